@@ -1,0 +1,122 @@
+"""The data dictionary: which tables there are, and what each column must hold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from unicluster import paths
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its name, type, unit, meaning and constraints (Frictionless Table Schema)."""
+
+    name: str
+    type: str
+    description: str
+    unit: str | None
+    constraints: dict[str, Any]
+
+    @property
+    def required(self) -> bool:
+        return bool(self.constraints.get("required", False))
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A column whose values must be found in a column of another table (or of the same one)."""
+
+    column: str
+    table: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A comparison that must hold in every row where both sides are given.
+
+    ``right`` is a column of the same table, or ``table.column`` of a table that a foreign key leads to.
+    """
+
+    left: str
+    operator: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the dictionary."""
+
+    name: str
+    title: str
+    description: str
+    path: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    rules: tuple[Rule, ...]
+    sources: tuple[str, ...]
+    open_ended: bool
+
+    @property
+    def file(self) -> Path:
+        return paths.DATA / self.path
+
+    @property
+    def columns(self) -> list[str]:
+        return [field.name for field in self.fields]
+
+
+@cache
+def dictionary() -> dict[str, Table]:
+    """All tables by name, in the order of ``data/datapackage.json``."""
+    package = json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: _table(resource) for resource in package["resources"]}
+
+
+@cache
+def region_tables() -> dict[str, str]:
+    """File names that a region's folder may hold, each with the table it must follow."""
+    package = json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return dict(package["unicluster:region_tables"])
+
+
+def table(name: str) -> Table:
+    """One table of the dictionary.
+
+    Raises
+    ------
+    KeyError
+        When the dictionary has no table of that name.
+    """
+    return dictionary()[name]
+
+
+def _table(resource: dict[str, Any]) -> Table:
+    schema = resource["schema"]
+    return Table(
+        name=resource["name"],
+        title=resource["title"],
+        description=resource["description"],
+        path=resource["path"],
+        fields=tuple(
+            Field(f["name"], f["type"], f["description"], f.get("unit"), f.get("constraints", {}))
+            for f in schema["fields"]
+        ),
+        primary_key=tuple(schema["primaryKey"]),
+        foreign_keys=tuple(
+            ForeignKey(
+                key["fields"][0],
+                key["reference"]["resource"] or resource["name"],
+                key["reference"]["fields"][0],
+            )
+            for key in schema.get("foreignKeys", [])
+        ),
+        rules=tuple(Rule(**rule) for rule in resource.get("unicluster:rules", [])),
+        sources=tuple(source["title"] for source in resource.get("sources", [])),
+        open_ended=bool(resource.get("unicluster:open_ended", False)),
+    )

@@ -1,0 +1,42 @@
+# The two commands are `make book` and `make test`; both set up their own environment.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: book test region check notebooks lab bench lock clean
+
+book: $(READY)
+	$(BIN)/python scripts/build.py
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadscope
+
+region: $(READY)
+	$(BIN)/python scripts/build.py --region $(REGION)
+
+check: $(READY)
+	$(BIN)/python scripts/check.py $(REGION)
+
+notebooks: $(READY)
+	$(BIN)/python scripts/notebooks.py
+
+lab: $(READY)
+	$(BIN)/python -m jupyterlab --notebook-dir notebooks
+
+bench: $(READY)
+	$(BIN)/python scripts/bench.py
+
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes -o requirements.lock
+
+clean:
+	rm -rf build _build book/generated .pytask .pytest_cache .hypothesis .ruff_cache
+
+# Bytecode is compiled here because PYTHONDONTWRITEBYTECODE would make every kernel compile its imports again.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib src || true
+	touch $@

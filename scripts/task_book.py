@@ -1,0 +1,23 @@
+"""Turn the pages into the HTML book."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pytask import Product
+
+from unicluster import paths
+from unicluster.pipeline import book, plan
+
+JOBS = plan.jobs()
+WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENERATED not in p.parents)
+
+
+def task_book(
+    written: list[Path] = WRITTEN,
+    config: Path = paths.ROOT / "_config.yml",
+    generated: list[Path] = [paths.GENERATED / name for name in ("_toc.yml", "data.md", "runs.md")],  # noqa: B006
+    chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
+    builder: Path = Path(book.__file__),  # noqa: B008
+    index: Annotated[Path, Product] = paths.HTML / "index.html",
+) -> None:
+    book.build()

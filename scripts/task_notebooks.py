@@ -1,0 +1,32 @@
+"""Run every notebook for every region that has its data."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pytask import Product, PythonNode, task
+
+from unicluster.pipeline import inputs, plan, run
+
+JOBS = plan.jobs()
+LIBRARY = inputs.library_files()
+RECORDS = {(job.region.region, job.chapter.name): job.record for job in JOBS if job.runs}
+
+for job in JOBS:
+    if not job.runs:
+        continue
+    region = job.region.region
+    waits_for = [RECORDS[region, name] for name in job.chapter.after if (region, name) in RECORDS]
+
+    @task(id=f"{region}-{job.chapter.name}")
+    def task_notebook(
+        notebook: Path = job.chapter.file,
+        data: list[Path] = inputs.data_files(job.region),  # noqa: B008
+        library: list[Path] = LIBRARY,
+        earlier: list[Path] = waits_for,
+        name: str = job.chapter.name,
+        given: Annotated[str, PythonNode(value=json.dumps(job.given, sort_keys=True), hash=True)] = "",
+        page: Annotated[Path, Product] = job.page,
+        record: Annotated[Path, Product] = job.record,
+    ) -> None:
+        run.execute(plan.chapter(name), json.loads(given), [notebook, *data])

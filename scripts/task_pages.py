@@ -1,0 +1,36 @@
+"""Write the book's generated pages and its table of contents."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pytask import Product
+
+from unicluster import paths
+from unicluster.pipeline import inputs, pages, plan, toc
+
+JOBS = plan.jobs()
+WRITERS = [Path(module.__file__) for module in (pages, plan, toc)]
+DATA = sorted({file for job in JOBS for file in inputs.data_files(job.region)})
+
+
+def task_pages(
+    writers: list[Path] = WRITERS,
+    data: list[Path] = DATA,
+    static: Path = paths.BOOK / "_toc.yml",
+    records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
+    produced: Annotated[list[Path], Product] = [  # noqa: B006
+        paths.GENERATED / "_toc.yml",
+        paths.GENERATED / "data.md",
+        paths.GENERATED / "runs.md",
+    ],
+    missing: Annotated[list[Path], Product] = [job.page for job in JOBS if not job.runs],  # noqa: B006
+) -> None:
+    for job in JOBS:
+        if not job.runs:
+            pages.write(f"{job.region.region}/{job.page.name}", pages.missing_page(job))
+    for region in {job.region.region: job.region for job in JOBS}.values():
+        its_jobs = [job for job in JOBS if job.region is region]
+        pages.write(f"{region.region}/index.md", pages.region_page(region, its_jobs))
+    pages.write("data.md", pages.data_page())
+    pages.write("runs.md", pages.runs_page(JOBS))
+    pages.write("_toc.yml", toc.contents(JOBS))

@@ -1,0 +1,126 @@
+"""How results look in a notebook and on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from unicluster.escape import as_html
+
+MISSING = "–"
+
+
+class TableView:
+    """A table for reading: chosen columns, readable headings, rounded numbers.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    caption : str
+        What the table shows.
+    columns : sequence of str, optional
+        Columns to show, in order; all when not given.
+    labels : mapping of str to str, optional
+        Headings; the column's name with spaces when not given.
+    digits : mapping of str to int, or int, default 1
+        Decimals of numbers that are not whole.
+    """
+
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        caption: str,
+        columns: Sequence[str] | None = None,
+        labels: Mapping[str, str] | None = None,
+        digits: Mapping[str, int] | int = 1,
+    ):
+        self.caption = caption
+        chosen = list(columns or frame.columns)
+        self._headings = [(labels or {}).get(c, c.replace("_", " ")) for c in chosen]
+        self._numeric = [
+            pd.api.types.is_numeric_dtype(frame[c]) and not pd.api.types.is_bool_dtype(frame[c])
+            for c in chosen
+        ]
+        places = [digits if isinstance(digits, int) else digits.get(c, 1) for c in chosen]
+        self._rows = [
+            [show(value, place) for value, place in zip(row, places, strict=True)]
+            for row in frame[chosen].itertuples(index=False, name=None)
+        ]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.html(), "text/plain": self.text()}
+
+    def html(self) -> str:
+        """The table as HTML, every cell escaped, headings marked as such."""
+        side = [' class="number"' if numeric else "" for numeric in self._numeric]
+        head = "".join(
+            f'<th scope="col"{s}>{as_html(h)}</th>' for h, s in zip(self._headings, side, strict=True)
+        )
+        body = "\n".join(
+            "<tr>" + "".join(f"<td{s}>{as_html(c)}</td>" for c, s in zip(row, side, strict=True)) + "</tr>"
+            for row in self._rows
+        )
+        return (
+            f'<div class="table-frame" tabindex="0" role="region" aria-label="{as_html(self.caption)}">\n'
+            f'<table class="result">\n<caption>{as_html(self.caption)}</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
+        )
+
+    def text(self) -> str:
+        """The table as plain text."""
+        shown = pd.DataFrame(self._rows, columns=self._headings)
+        return f"{self.caption}\n{shown.to_string(index=False)}" if self._rows else f"{self.caption}\n(no rows)"
+
+
+class FigureView:
+    """A figure with its caption and alternative text; its plain text names the hash of its data."""
+
+    def __init__(self, name: str, svg: str, caption: str, alt: str, data_sha256: str):
+        self.name = name
+        self.svg = svg
+        self.caption = caption
+        self.alt = alt
+        self.data_sha256 = data_sha256
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        words = {"name": self.name, "caption": self.caption, "alt": self.alt, "data_sha256": self.data_sha256}
+        text = f"Figure {self.name}: {self.caption}\ndata sha256 {self.data_sha256}"
+        return {"image/svg+xml": self.svg, "text/plain": text}, {"unicluster": words}
+
+
+class Reading:
+    """A paragraph of Markdown whose numbers come from results.
+
+    Text from data must have passed `unicluster.escape.markdown`.
+    """
+
+    def __init__(self, *paragraphs: str):
+        self.markdown = "\n\n".join(paragraphs)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/markdown": self.markdown, "text/plain": self.markdown}
+
+
+def show(value: Any, digits: int = 1) -> str:
+    """One value for reading: missing as a dash, thousands apart, whole numbers whole."""
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return MISSING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu"):
+        return group(str(int(value)))
+    if isinstance(value, float) or (hasattr(value, "dtype") and value.dtype.kind == "f"):
+        text = f"{float(value):.{digits}f}"
+        return group("0" if text.strip("-0.") == "" and digits == 0 else text)
+    return str(value)
+
+
+def group(number: str) -> str:
+    """Set thousands apart by a thin no-break space, from five digits on (ISO 80000-1), with a true minus."""
+    sign, number = ("−", number[1:]) if number.startswith("-") else ("", number)
+    whole, point, rest = number.partition(".")
+    if len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", "\u202f")
+    return sign + whole + point + rest

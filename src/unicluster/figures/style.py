@@ -1,0 +1,110 @@
+"""The house style: one size, one palette, one way to save a figure."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure as Canvas
+
+WIDTH = 7.2
+"""Inches: the text width of the book."""
+
+# Okabe and Ito (2008): distinguishable with every common colour blindness.
+BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+SKY, PURPLE, YELLOW, BLACK = "#56B4E9", "#CC79A7", "#F0E442", "#000000"
+INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
+
+TAG_COLOURS = {
+    "stated": BLUE,
+    "implied": SKY,
+    "bounded": ORANGE,
+    "recomputed": GREEN,
+    "assumed": PURPLE,
+    "synthetic": VERMILION,
+}
+"""The same tag has the same colour in every figure."""
+
+STYLE = {
+    "axes.edgecolor": GREY,
+    "axes.grid": False,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 10,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "figure.dpi": 100,
+    "figure.facecolor": "white",
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "legend.fontsize": 9,
+    "legend.frameon": False,
+    "savefig.facecolor": "white",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "unicluster",
+    "text.color": INK,
+    "xtick.color": INK,
+    "xtick.labelsize": 9,
+    "ytick.color": INK,
+    "ytick.labelsize": 10,
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing with what a reader needs to check it or to do without it.
+
+    Attributes
+    ----------
+    canvas : matplotlib Figure
+    data : DataFrame
+        Every number drawn, tidy.
+    caption : str
+        What it shows, plain text.
+    alt : str
+        What a reader who cannot see it must be told, made from the data.
+    """
+
+    canvas: Canvas
+    data: pd.DataFrame
+    caption: str
+    alt: str
+
+    def svg(self) -> str:
+        """The drawing as SVG text, the same bytes for the same data."""
+        buffer = io.StringIO()
+        with matplotlib.rc_context(STYLE):
+            self.canvas.savefig(
+                buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
+            )
+        # Matplotlib names its own version in a comment, which would change the bytes with every release.
+        return re.sub(r"<!--.*?-->\n?", "", buffer.getvalue(), flags=re.DOTALL)
+
+
+@contextmanager
+def canvas(height: float, width: float = WIDTH, **subplots: object) -> Iterator[tuple[Canvas, object]]:
+    """Open an empty drawing in the house style.
+
+    Parameters
+    ----------
+    height, width : float
+        Inches.
+    **subplots
+        Passed to ``Figure.subplots`` (``nrows``, ``ncols``, ``sharex`` …).
+
+    Yields
+    ------
+    canvas : matplotlib Figure
+        Not registered with pyplot, so that no notebook shows it twice.
+    axes : Axes or array of Axes
+    """
+    with matplotlib.rc_context(STYLE):
+        drawing = Canvas(figsize=(width, height), layout="constrained")
+        yield drawing, drawing.subplots(**subplots)

@@ -1,0 +1,99 @@
+"""Figures of the survey chapter."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from unicluster.display import group
+from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, canvas
+
+
+def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> Figure:
+    """Every question's options with shares, intervals and bounds, and the answers not accounted for.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `unicluster.survey.tabulate`.
+    residuals : DataFrame
+        From `unicluster.survey.residuals`.
+    confidence : float
+        Level of the intervals shown.
+    """
+    lines = _lines(table, residuals)
+    with canvas(height=0.27 * len(lines) + 0.9) as (drawing, axes):
+        for y, line in enumerate(lines):
+            _draw_line(axes, -y, line)
+        axes.set_yticks([-y for y in range(len(lines))], [line["text"] for line in lines])
+        for label, line in zip(axes.get_yticklabels(), lines, strict=True):
+            label.set_fontweight("bold" if line["kind"] == "question" else "normal")
+            label.set_fontsize(9.5 if line["kind"] == "question" else 9)
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+        axes.set_xlim(0, 100)
+        axes.set_ylim(-len(lines) + 0.4, 0.6)
+        axes.set_xlabel("Share of respondents asked, %")
+        axes.xaxis.grid(True, color=PALE, linewidth=0.6)
+        axes.set_axisbelow(True)
+        drawing.legend(handles=_legend(confidence), loc="outside upper left", ncols=2)
+    shown = table[["question", "option", "label", "count", "low", "high", "base", "share", "share_low", "share_high",
+                   "wilson_low", "wilson_high", "tag"]]
+    caption = (
+        f"Answers to every closed question, with {100 * confidence:.0f} % Wilson intervals. An open bar is a range "
+        "that the text allows; a grey bar is answers that the text does not account for."
+    )
+    return Figure(drawing, shown, caption, _alt(table, residuals))
+
+
+def _lines(table: pd.DataFrame, residuals: pd.DataFrame) -> list[dict]:
+    lines: list[dict] = []
+    for question in residuals.to_dict("records"):
+        lines.append({"kind": "question", "text": textwrap.shorten(question["title"], 62, placeholder=" …")})
+        rows = table[table["question"] == question["question"]].to_dict("records")
+        lines += [{"kind": "option", "text": textwrap.shorten(r["label"], 52, placeholder=" …"), **r} for r in rows]
+        if not pd.isna(question["residual"]) and question["residual"] > 0:
+            share = question["residual_share"]
+            lines.append({"kind": "residual", "text": "not accounted for", "share": share, **question})
+    return lines
+
+
+def _draw_line(axes, y: float, line: dict) -> None:
+    if line["kind"] == "question":
+        return
+    if line["kind"] == "residual":
+        axes.barh(y, line["residual_share"], height=0.5, color=PALE, edgecolor=GREY, hatch="////", linewidth=0.5)
+        axes.text(line["residual_share"] + 1, y, f"{line['residual']} of {line['base']}", va="center", fontsize=8, color=INK)
+        return
+    if pd.isna(line["count"]):
+        width = line["share_high"] - line["share_low"]
+        axes.barh(y, width, left=line["share_low"], height=0.5, facecolor="none", edgecolor=ORANGE, linewidth=1.4)
+        text, end = f"{line['low']} to {line['high']}", line["share_high"]
+    else:
+        axes.plot([line["wilson_low"], line["wilson_high"]], [y, y], color=BLUE, linewidth=1.6, solid_capstyle="butt")
+        axes.plot(line["share"], y, "o", color=BLUE, markersize=5)
+        text, end = group(str(line["count"])), line["wilson_high"]
+    axes.text(end + 1, y, text, va="center", fontsize=8, color=INK)
+
+
+def _legend(confidence: float) -> list:
+    return [
+        Line2D([], [], color=BLUE, marker="o", markersize=5, label=f"known count, {100 * confidence:.0f} % Wilson interval"),
+        Line2D([], [], color=ORANGE, marker="s", markerfacecolor="none", linestyle="none", label="only bounds are known"),
+        Line2D([], [], color=GREY, marker="s", markerfacecolor=PALE, linestyle="none", label="not accounted for"),
+    ]
+
+
+def _alt(table: pd.DataFrame, residuals: pd.DataFrame) -> str:
+    parts = []
+    for question in residuals.to_dict("records"):
+        rows = table[table["question"] == question["question"]].to_dict("records")
+        told = ", ".join(
+            f"{r['label']} {r['low']} to {r['high']}" if pd.isna(r["count"]) else f"{r['label']} {r['count']}"
+            for r in rows
+        )
+        left = "" if pd.isna(question["residual"]) else f"; {question['residual']} not accounted for"
+        parts.append(f"{question['title']} ({question['base']} asked): {told}{left}.")
+    return "Dot plot of counts and intervals. " + " ".join(parts)

@@ -1,0 +1,47 @@
+"""Build the HTML book and put it in place only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from unicluster import paths
+
+
+class BookError(RuntimeError):
+    """Jupyter Book failed or warned; the message names the log and its first complaints."""
+
+
+def build() -> None:
+    """Run Jupyter Book with warnings as errors on ``book/`` and replace ``_build/html`` on success.
+
+    Raises
+    ------
+    BookError
+        When Jupyter Book fails or warns; the earlier book stays as it was.
+    """
+    work = paths.BUILD / "book"
+    work.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "jupyter_book", "build", str(paths.BOOK), "--path-output", str(work)]
+    command += ["--config", str(paths.ROOT / "_config.yml"), "--toc", str(paths.GENERATED / "_toc.yml")]
+    command += ["-n", "-W", "--keep-going"]
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
+    log = work / "build.log"
+    with log.open("w", encoding="utf-8") as out:
+        ended = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=paths.ROOT)
+    if ended.returncode:
+        told = [line for line in log.read_text(encoding="utf-8").splitlines() if "WARNING" in line or "rror" in line]
+        first = "; ".join(told[:3]) or "see the log"
+        raise BookError(f"the book could not be built: {first} (log: {log.relative_to(paths.ROOT).as_posix()})")
+    _put_in_place(work / "_build" / "html")
+
+
+def _put_in_place(built) -> None:
+    """Swap the finished book in; pages whose source is gone do not come along."""
+    fresh = paths.HTML.with_name("html.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(built, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "reports"))
+    shutil.rmtree(paths.HTML, ignore_errors=True)
+    fresh.replace(paths.HTML)

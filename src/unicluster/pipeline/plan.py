@@ -1,0 +1,170 @@
+"""Which notebooks there are, in which order a reader meets them, and with what each runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import papermill
+
+from unicluster import paths, tables
+from unicluster.faults import Fault, refuse
+from unicluster.regions import Region, list_regions, load_region
+
+TYPES: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "list": (list,),
+    "dict": (dict,),
+}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A notebook's place in the compendium.
+
+    Attributes
+    ----------
+    name : str
+        File name of the notebook without ending.
+    title : str
+        Heading in the table of contents.
+    needs : str or None
+        Part of a region (`unicluster.regions.PARTS`) without which there is nothing to run.
+    after : tuple of str
+        Notebooks whose results it reads for the same region, where they run.
+    """
+
+    name: str
+    title: str
+    needs: str | None = None
+    after: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> Path:
+        return paths.NOTEBOOKS / f"{self.name}.ipynb"
+
+
+CHAPTERS = (
+    Chapter("literature_factors", "What the literature says"),
+    Chapter("survey", "The survey", needs="survey"),
+    Chapter("cluster_effect", "The economic effect of clusters", needs="clusters"),
+    Chapter("cluster_model", "The cluster around the university", needs="members"),
+    Chapter("fcm_scenarios", "Scenarios on a cognitive map", after=("survey",)),
+)
+
+
+def chapter(name: str) -> Chapter:
+    """The chapter of that name."""
+    return next(chapter for chapter in CHAPTERS if chapter.name == name)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook for one region.
+
+    Attributes
+    ----------
+    region : Region
+    chapter : Chapter
+    given : dict
+        Parameters that the notebook gets, ``region`` among them.
+    runs : bool
+        False where the region lacks the part that the notebook needs: a page says so instead.
+    """
+
+    region: Region
+    chapter: Chapter
+    given: dict[str, Any]
+    runs: bool
+
+    @property
+    def page(self) -> Path:
+        """The page that the book shows for this job."""
+        ending = "ipynb" if self.runs else "md"
+        return paths.GENERATED / self.region.region / f"{self.chapter.name}.{ending}"
+
+    @property
+    def record(self) -> Path:
+        """The run record that the notebook leaves."""
+        return paths.BUILD / "results" / self.region.region / self.chapter.name / "run.json"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A notebook's parameter as its ``parameters`` cell declares it."""
+
+    name: str
+    type: str
+    help: str
+
+
+def parameters(chapter: Chapter) -> dict[str, Parameter]:
+    """The parameters of a notebook by name, read from its ``parameters`` cell without running it."""
+    found = papermill.inspect_notebook(chapter.file)
+    return {
+        name: Parameter(name, str(told["inferred_type_name"]).strip("'\""), told["help"])
+        for name, told in sorted(found.items())
+    }
+
+
+def jobs(only: str | None = None) -> list[Job]:
+    """Every notebook of every region, with the parameters given to it.
+
+    Parameters
+    ----------
+    only : str, optional
+        One region; all when not given.
+
+    Raises
+    ------
+    InputError
+        When a region is faulty or a parameter is unknown to its notebook or of the wrong type, with every fault and
+        before anything runs.
+    """
+    declared = {chapter.name: parameters(chapter) for chapter in CHAPTERS}
+    faults: list[Fault] = []
+    planned: list[Job] = []
+    for name in [only] if only else list_regions():
+        region = load_region(name)
+        faults += _parameter_faults(region, declared)
+        for chapter in CHAPTERS:
+            given = {"region": region.region, **region.parameters.get(chapter.name, {})}
+            runs = chapter.needs is None or region.has(chapter.needs)
+            planned.append(Job(region, chapter, given, runs))
+    refuse(faults)
+    return planned
+
+
+def _parameter_faults(region: Region, declared: dict[str, dict[str, Parameter]]) -> list[Fault]:
+    faults = []
+    shown_as = f"regions/{region.region}/region.yml"
+    for notebook, given in region.parameters.items():
+        if notebook not in declared:
+            hint = tables.suggest(notebook, declared)
+            faults.append(Fault(f"there is no such notebook{hint}", shown_as, column=f"parameters.{notebook}"))
+            continue
+        if not isinstance(given, dict):
+            faults.append(Fault("names with values are needed", shown_as, column=f"parameters.{notebook}"))
+            continue
+        for name, value in given.items():
+            place = f"parameters.{notebook}.{name}"
+            known = {key: p for key, p in declared[notebook].items() if key != "region"}
+            if name not in known:
+                hint = tables.suggest(str(name), known)
+                listed = ", ".join(known) or "none"
+                message = f"the notebook has no such parameter{hint}; it has: {listed}"
+                faults.append(Fault(message, shown_as, column=place))
+            elif not fits(value, known[name].type):
+                message = f"a value of type {known[name].type} is needed"
+                faults.append(Fault(message, shown_as, column=place, value=str(value)))
+    return faults
+
+
+def fits(value: object, type_name: str) -> bool:
+    """Whether a value has the type that the notebook declares (a whole number may stand for a float)."""
+    kinds = TYPES[type_name]
+    return isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool))

@@ -1,0 +1,62 @@
+"""Make an executed notebook the same on every machine and ready for the book."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nbformat import NotebookNode
+
+from unicluster.escape import markdown
+
+_HIDDEN = {"parameters": "hide-cell", "injected-parameters": "remove-cell"}
+
+
+def stamp(notebook: NotebookNode, label: str) -> NotebookNode:
+    """Remove what differs between runs and give every figure its caption, label and alternative text.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        An executed notebook; changed in place.
+    label : str
+        Prefix that makes figure labels unique in the book, ``<region>-<notebook>``.
+
+    Returns
+    -------
+    NotebookNode
+        The same notebook.
+    """
+    version = notebook.metadata.get("language_info", {}).get("name", "python")
+    notebook.metadata = NotebookNode(
+        kernelspec=NotebookNode(display_name="Python 3", language="python", name="python3"),
+        language_info=NotebookNode(name=version),
+    )
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:02d}"
+        tags = [tag for tag in cell.metadata.get("tags", []) if tag not in ("hide-input", *_HIDDEN.values())]
+        cell["metadata"] = NotebookNode()
+        if cell.cell_type == "code":
+            hide = next((_HIDDEN[tag] for tag in tags if tag in _HIDDEN), "hide-input")
+            tags.append(hide)
+            _stamp_outputs(cell, label)
+        if tags:
+            cell.metadata["tags"] = tags
+    return notebook
+
+
+def _stamp_outputs(cell: NotebookNode, label: str) -> None:
+    for output in cell.outputs:
+        words = output.get("metadata", {}).get("unicluster")
+        if words:
+            cell.metadata["mystnb"] = _figure_options(words, label)
+        if "execution_count" in output:
+            output["execution_count"] = cell.execution_count
+
+
+def _figure_options(words: dict[str, Any], label: str) -> NotebookNode:
+    name = re.sub(r"[^a-z0-9]+", "-", f"fig-{label}-{words['name']}".lower())
+    return NotebookNode(
+        figure=NotebookNode(name=name, caption=markdown(words["caption"])),
+        image=NotebookNode(alt=words["alt"], align="center"),
+    )

@@ -1,0 +1,33 @@
+"""The book's table of contents: the committed pages and the generated ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import yaml
+
+from unicluster import paths
+from unicluster.pipeline.plan import Job
+from unicluster.regions import DEFAULT
+
+REFERENCE = {
+    "caption": "Reference",
+    "chapters": [{"file": "generated/data"}, {"file": "generated/runs"}, {"file": "cite"}, {"file": "bibliography"}],
+}
+
+
+def contents(jobs: Iterable[Job]) -> str:
+    """The table of contents as YAML: the article's chapters first, then a part for each other region.
+
+    The committed ``book/_toc.yml`` holds the pages that people write; they come before the generated ones.
+    """
+    toc = yaml.safe_load((paths.BOOK / "_toc.yml").read_text(encoding="utf-8"))
+    for region, its_jobs in groupby(jobs, key=lambda job: job.region):
+        pages = [{"file": f"generated/{region.region}/index"}]
+        pages += [{"file": job.page.relative_to(paths.BOOK).with_suffix("").as_posix()} for job in its_jobs]
+        pooled = region.region == DEFAULT
+        caption = "The article's data" if pooled else region.name["en"]
+        toc["parts"].append({"caption": caption, "chapters": pages})
+    toc["parts"].append(REFERENCE)
+    return yaml.safe_dump(toc, allow_unicode=True, sort_keys=False)

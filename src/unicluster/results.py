@@ -1,0 +1,122 @@
+"""The only way in and out of ``build/results``: what a notebook saves and what later stages read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from unicluster import paths
+from unicluster.display import FigureView, TableView
+from unicluster.figures.style import Figure
+from unicluster.regions import ID
+
+FLOAT_FORMAT = "%.10g"
+"""Ten digits: more than anyone reads, fewer than differ between machines."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """The results folder of one notebook for one region."""
+
+    region: str
+    notebook: str
+    folder: Path
+
+    def table(self, name: str, frame: pd.DataFrame, caption: str, **view: Any) -> TableView:
+        """Save a tidy table as CSV and show it.
+
+        Parameters
+        ----------
+        name : str
+            File name without ending.
+        frame : DataFrame
+            One row an observation, no index.
+        caption : str
+            What the table shows.
+        **view
+            ``columns``, ``labels`` and ``digits`` of `unicluster.display.TableView`.
+        """
+        self._write(f"{name}.csv", to_csv(frame))
+        return TableView(frame, caption, **view)
+
+    def figure(self, name: str, figure: Figure) -> FigureView:
+        """Save a figure as SVG with the data behind it, its caption and its alternative text, and show it."""
+        data = to_csv(figure.data)
+        svg = figure.svg()
+        self._write(f"{name}.csv", data)
+        self._write(f"{name}.svg", svg)
+        words = {"caption": figure.caption, "alt": figure.alt, "data_sha256": digest(data)}
+        self._write(f"{name}.figure.json", _json(words))
+        return FigureView(name, svg, figure.caption, figure.alt, digest(data))
+
+    def numbers(self, **values: Any) -> None:
+        """Save headline numbers, each a dict with ``value``, ``unit``, ``tag`` and ``source``."""
+        lacking = [k for k, v in values.items() if {"value", "unit", "tag", "source"} - set(v)]
+        if lacking:
+            raise TypeError(f"numbers without value, unit, tag or source: {', '.join(lacking)}")
+        self._write("numbers.json", _json(dict(sorted(values.items()))))
+
+    def _write(self, name: str, text: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def start(region: str, notebook: str) -> Run:
+    """Open the results folder that the running notebook writes to."""
+    if not ID.fullmatch(region) or not ID.fullmatch(notebook.replace("_", "-")):
+        raise ValueError("region and notebook are small Latin letters, digits and hyphens")
+    return Run(region, notebook, paths.results_root() / region / notebook)
+
+
+def read_table(region: str, notebook: str, name: str) -> pd.DataFrame:
+    """Read a table that an earlier notebook saved for a region.
+
+    Raises
+    ------
+    FileNotFoundError
+        When that notebook has not run for that region, with the command that runs it.
+    """
+    return pd.read_csv(_existing(region, notebook, f"{name}.csv"), float_precision="round_trip")
+
+
+def read_json(region: str, notebook: str, name: str) -> dict[str, Any]:
+    """Read a JSON result (``numbers.json``, ``run.json`` or a figure's words) of an earlier notebook."""
+    return json.loads(_existing(region, notebook, name).read_text(encoding="utf-8"))
+
+
+def has(region: str, notebook: str, name: str) -> bool:
+    """Whether a result file exists."""
+    return any((root / region / notebook / name).is_file() for root in _roots())
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """A table as CSV text, the same bytes on every machine."""
+    return frame.to_csv(index=False, float_format=FLOAT_FORMAT, lineterminator="\n")
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _roots() -> list[Path]:
+    """Where results are looked for: this run's folder first, then the finished ones."""
+    return [paths.results_root(), paths.BUILD / "results"]
+
+
+def _existing(region: str, notebook: str, name: str) -> Path:
+    for root in _roots():
+        if (root / region / notebook / name).is_file():
+            return root / region / notebook / name
+    raise FileNotFoundError(
+        f"no result {region}/{notebook}/{name}: run `make region REGION={region}` first"
+    )

@@ -1,0 +1,106 @@
+"""Published answers as tidy tables: shares, intervals, bounds, and what is not accounted for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from unicluster.faults import Fault, refuse
+from unicluster.survey.intervals import clopper_pearson, wilson
+
+
+def tabulate(questions: pd.DataFrame, counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
+    """Every option of every question with its share, its bounds and its intervals.
+
+    Parameters
+    ----------
+    questions : DataFrame
+        Table ``survey_questions``: one row a question with ``base`` (respondents) and ``choice``.
+    counts : DataFrame
+        Table ``survey_counts``: one row an option with ``count`` (missing where only bounds are known), ``low``, ``high``.
+    confidence : float, default 0.95
+        Level of the Wilson and Clopper–Pearson intervals.
+
+    Returns
+    -------
+    DataFrame
+        One row an option in the order of the questions: ``question``, ``title``, ``choice``, ``option``, ``label``,
+        ``count``, ``low``, ``high``, ``base`` (respondents); ``share``, ``share_low``, ``share_high``,
+        ``wilson_low``, ``wilson_high``, ``clopper_pearson_low``, ``clopper_pearson_high`` (per cent of the base); ``tag``
+        and ``line``. Where only bounds are known, the intervals run from the lower limit at the lower bound to the
+        upper limit at the upper bound.
+
+    Raises
+    ------
+    InputError
+        When the least answers of a single-choice question add up to more than its base.
+    """
+    refuse(_overfull(questions, counts))
+    rows = counts.merge(
+        questions[["question", "order", "title_en", "choice", "base"]],
+        on="question",
+        suffixes=("", "_question"),
+        validate="many_to_one",
+    ).sort_values(["order_question", "order"], kind="stable", ignore_index=True)
+    base = rows["base"].to_numpy(int)
+    low, high = rows["low"].to_numpy(int), rows["high"].to_numpy(int)
+    table = pd.DataFrame(
+        {
+            "question": rows["question"],
+            "title": rows["title_en"],
+            "choice": rows["choice"],
+            "option": rows["option"],
+            "label": rows["label_en"],
+            "count": rows["count"],
+            "low": low,
+            "high": high,
+            "base": base,
+            "share": 100 * rows["count"] / base,
+            "share_low": 100 * low / base,
+            "share_high": 100 * high / base,
+        }
+    )
+    for name, interval in (("wilson", wilson), ("clopper_pearson", clopper_pearson)):
+        table[f"{name}_low"] = 100 * np.asarray(interval(low, base, confidence)[0])
+        table[f"{name}_high"] = 100 * np.asarray(interval(high, base, confidence)[1])
+    return table.assign(tag=rows["tag"], line=rows["line"])
+
+
+def residuals(questions: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """How many respondents each question accounts for, and how many it does not.
+
+    Parameters
+    ----------
+    questions, counts : DataFrame
+        As for `tabulate`.
+
+    Returns
+    -------
+    DataFrame
+        One row a question: ``question``, ``title``, ``choice``, ``base``, ``reported`` (answers with a known count),
+        ``residual`` (base less reported, missing for multiple choice), ``residual_share`` (per cent of the base) and
+        ``mentions_per_respondent`` (multiple choice only).
+    """
+    reported = counts.groupby("question")["count"].sum().astype("Int64")
+    table = questions.sort_values("order", ignore_index=True)
+    table = table[["question", "title_en", "choice", "base"]].rename(columns={"title_en": "title"})
+    table["reported"] = table["question"].map(reported).astype("Int64")
+    several = table["choice"].eq("multiple")
+    table["residual"] = (table["base"] - table["reported"]).where(table["choice"].eq("single"))
+    table["residual_share"] = 100 * table["residual"] / table["base"]
+    table["mentions_per_respondent"] = (table["reported"] / table["base"]).where(several)
+    return table
+
+
+def _overfull(questions: pd.DataFrame, counts: pd.DataFrame) -> list[Fault]:
+    single = questions[questions["choice"].eq("single")].set_index("question")["base"]
+    least = counts.groupby("question")["low"].sum()
+    return [
+        Fault(
+            f"the answers add up to {least[question]}, more than the {base} respondents; correct counts or base",
+            file="survey_counts",
+            column=question,
+        )
+        for question, base in single.items()
+        if question in least.index and least[question] > base
+    ]

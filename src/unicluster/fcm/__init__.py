@@ -1,5 +1,18 @@
 """Fuzzy cognitive maps: build, run, judge where a run ends, compare scenarios."""
 
+from unicluster.fcm.aggregation import AggregatedMap, aggregate_maps
+from unicluster.fcm.elicitation import (
+    LINGUISTIC_SCALE,
+    Elicitation,
+    ElicitedWeight,
+    dissent,
+    elicit_weight,
+    elicit_weights,
+    entropy,
+    individual_maps,
+    memberships,
+    proportions,
+)
 from unicluster.fcm.inference import (
     BatchSimulation,
     Simulation,
@@ -8,14 +21,60 @@ from unicluster.fcm.inference import (
     steady_state,
 )
 from unicluster.fcm.map import CognitiveMap, Concept, Link
+from unicluster.fcm.membership import (
+    Membership,
+    aggregate_memberships,
+    defuzzify,
+    imply,
+    piecewise_linear,
+    trapezoidal,
+    triangular,
+)
+from unicluster.fcm.structure import (
+    Condensation,
+    complexity,
+    condensation,
+    degrees,
+    density,
+    hierarchy_index,
+    loops,
+    structure_summary,
+)
 
 __all__ = [
+    "LINGUISTIC_SCALE",
+    "AggregatedMap",
     "BatchSimulation",
     "CognitiveMap",
     "Concept",
+    "Condensation",
+    "Elicitation",
+    "ElicitedWeight",
     "Link",
+    "Membership",
     "Simulation",
+    "aggregate_maps",
+    "aggregate_memberships",
+    "complexity",
+    "condensation",
+    "defuzzify",
+    "degrees",
+    "density",
+    "dissent",
+    "elicit_weight",
+    "elicit_weights",
+    "entropy",
+    "hierarchy_index",
+    "imply",
+    "individual_maps",
+    "loops",
+    "memberships",
+    "piecewise_linear",
+    "proportions",
     "simulate",
     "simulate_batch",
     "steady_state",
+    "structure_summary",
+    "trapezoidal",
+    "triangular",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -108,3 +108,31 @@ def canvas(height: float, width: float = WIDTH, **subplots: object) -> Iterator[
     with matplotlib.rc_context(STYLE):
         drawing = Canvas(figsize=(width, height), layout="constrained")
         yield drawing, drawing.subplots(**subplots)
+
+
+def spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Move label positions apart so that none is nearer than ``gap`` to the next, keeping their order.
+
+    Parameters
+    ----------
+    positions : sequence of float
+        Where the labels want to stand.
+    gap : float
+        Least distance, in the same unit.
+
+    Returns
+    -------
+    list of float
+        One position a label, in the order given.
+    """
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    groups: list[list[float]] = []  # [sum of wanted positions less their offsets, size]
+    for rank, i in enumerate(order):
+        groups.append([positions[i] - rank * gap, 1])
+        while len(groups) > 1 and groups[-2][0] / groups[-2][1] > groups[-1][0] / groups[-1][1]:
+            total, size = groups.pop()
+            groups[-1][0] += total
+            groups[-1][1] += size
+    starts = [total / size for total, size in groups for _ in range(size)]
+    placed = {i: start + rank * gap for rank, (i, start) in enumerate(zip(order, starts, strict=True))}
+    return [placed[i] for i in range(len(positions))]

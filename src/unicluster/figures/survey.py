@@ -43,7 +43,7 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
                    "wilson_low", "wilson_high", "tag"]]
     caption = (
         f"Answers to every closed question, with {100 * confidence:.0f} % Wilson intervals. An open bar is a range "
-        "that the text allows; a grey bar is answers that the text does not account for."
+        "that the text allows; a grey bar is respondents for whom no answer is known."
     )
     return Figure(drawing, shown, caption, _alt(table, residuals))
 
@@ -54,18 +54,18 @@ def _lines(table: pd.DataFrame, residuals: pd.DataFrame) -> list[dict]:
         lines.append({"kind": "question", "text": textwrap.shorten(question["title"], 62, placeholder=" …")})
         rows = table[table["question"] == question["question"]].to_dict("records")
         lines += [{"kind": "option", "text": textwrap.shorten(r["label"], 52, placeholder=" …"), **r} for r in rows]
-        if not pd.isna(question["residual"]) and question["residual"] > 0:
-            share = question["residual_share"]
-            lines.append({"kind": "residual", "text": "not accounted for", "share": share, **question})
+        if _missing(question):
+            lines.append({"kind": "missing", "text": "no answer known", **question})
     return lines
 
 
 def _draw_line(axes, y: float, line: dict) -> None:
     if line["kind"] == "question":
         return
-    if line["kind"] == "residual":
-        axes.barh(y, line["residual_share"], height=0.5, color=PALE, edgecolor=GREY, hatch="////", linewidth=0.5)
-        axes.text(line["residual_share"] + 1, y, f"{line['residual']} of {line['base']}", va="center", fontsize=8, color=INK)
+    if line["kind"] == "missing":
+        end = line["missing_high_share"]
+        axes.barh(y, end, height=0.5, color=PALE, edgecolor=GREY, hatch="////", linewidth=0.5)
+        axes.text(end + 1, y, _missing(line), va="center", fontsize=8, color=INK)
         return
     if pd.isna(line["count"]):
         width = line["share_high"] - line["share_low"]
@@ -78,11 +78,19 @@ def _draw_line(axes, y: float, line: dict) -> None:
     axes.text(end + 1, y, text, va="center", fontsize=8, color=INK)
 
 
+def _missing(question: dict) -> str:
+    """The respondents without a known answer as words; empty where there are none or the question allows several."""
+    low, high = question["missing_low"], question["missing_high"]
+    if pd.isna(high) or high == 0:
+        return ""
+    return str(high) if low == high else f"{low} to {high}"
+
+
 def _legend(confidence: float) -> list:
     return [
         Line2D([], [], color=BLUE, marker="o", markersize=5, label=f"known count, {100 * confidence:.0f} % Wilson interval"),
         Line2D([], [], color=ORANGE, marker="s", markerfacecolor="none", linestyle="none", label="only bounds are known"),
-        Line2D([], [], color=GREY, marker="s", markerfacecolor=PALE, linestyle="none", label="not accounted for"),
+        Line2D([], [], color=GREY, marker="s", markerfacecolor=PALE, linestyle="none", label="no answer known"),
     ]
 
 
@@ -94,6 +102,6 @@ def _alt(table: pd.DataFrame, residuals: pd.DataFrame) -> str:
             f"{r['label']} {r['low']} to {r['high']}" if pd.isna(r["count"]) else f"{r['label']} {r['count']}"
             for r in rows
         )
-        left = "" if pd.isna(question["residual"]) else f"; {question['residual']} not accounted for"
+        left = f"; {_missing(question)} without a known answer" if _missing(question) else ""
         parts.append(f"{question['title']} ({question['base']} asked): {told}{left}.")
     return "Dot plot of counts and intervals. " + " ".join(parts)

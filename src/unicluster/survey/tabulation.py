@@ -67,7 +67,7 @@ def tabulate(questions: pd.DataFrame, counts: pd.DataFrame, confidence: float = 
 
 
 def residuals(questions: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
-    """How many respondents each question accounts for, and how many it does not.
+    """How many respondents each question accounts for, and how many it may not.
 
     Parameters
     ----------
@@ -77,18 +77,21 @@ def residuals(questions: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a question: ``question``, ``title``, ``choice``, ``base``, ``reported`` (answers with a known count),
-        ``residual`` (base less reported, missing for multiple choice), ``residual_share`` (per cent of the base) and
-        ``mentions_per_respondent`` (multiple choice only).
+        One row a question: ``question``, ``title``, ``choice``, ``base``; ``reported`` (answers with a known count);
+        for single choice ``missing_low`` and ``missing_high`` (respondents for whom no option is left, given the bounds of
+        the options without a count) and ``missing_high_share`` (per cent of the base); for multiple choice
+        ``mentions_per_respondent``.
     """
-    reported = counts.groupby("question")["count"].sum().astype("Int64")
+    sums = counts.groupby("question")[["count", "low", "high"]].sum().astype("Int64")
     table = questions.sort_values("order", ignore_index=True)
     table = table[["question", "title_en", "choice", "base"]].rename(columns={"title_en": "title"})
-    table["reported"] = table["question"].map(reported).astype("Int64")
-    several = table["choice"].eq("multiple")
-    table["residual"] = (table["base"] - table["reported"]).where(table["choice"].eq("single"))
-    table["residual_share"] = 100 * table["residual"] / table["base"]
-    table["mentions_per_respondent"] = (table["reported"] / table["base"]).where(several)
+    known = table[["question"]].merge(sums, left_on="question", right_index=True, how="left")
+    single = table["choice"].eq("single")
+    table["reported"] = known["count"]
+    table["missing_low"] = (table["base"] - known["high"]).clip(lower=0).where(single)
+    table["missing_high"] = (table["base"] - known["low"]).where(single)
+    table["missing_high_share"] = 100 * table["missing_high"] / table["base"]
+    table["mentions_per_respondent"] = (table["reported"] / table["base"]).where(table["choice"].eq("multiple"))
     return table
 
 

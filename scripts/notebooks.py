@@ -1,0 +1,47 @@
+"""Run the notebooks with their default parameters and keep the outputs in them (`make notebooks`)."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from unicluster import paths
+from unicluster.pipeline.plan import CHAPTERS, Chapter
+from unicluster.pipeline.run import write_notebook
+from unicluster.pipeline.stamp import stamp
+from unicluster.regions import DEFAULT
+
+
+def refresh(chapter: Chapter) -> str | None:
+    """Run one notebook in place; return what failed, or None. A failing notebook is left as it was."""
+    notebook = nbformat.read(chapter.file, as_version=4)
+    try:
+        NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(paths.ROOT)}}).execute()
+    except CellExecutionError as error:
+        return f"{chapter.name}: {error.ename}: {error.evalue}"
+    write_notebook(stamp(notebook, f"{DEFAULT}-{chapter.name}"), chapter.file)
+    print(f"{chapter.name} refreshed")
+    return None
+
+
+def main(names: list[str]) -> int:
+    """Refresh the named notebooks, or all, in the order in which they read each other's results."""
+    chosen = [chapter for chapter in CHAPTERS if not names or chapter.name in names]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        os.environ["UNICLUSTER_RESULTS"] = folder
+        failed = list(pool.map(refresh, (chapter for chapter in chosen if not chapter.after)))
+        failed += list(pool.map(refresh, (chapter for chapter in chosen if chapter.after)))
+    told = [line for line in failed if line]
+    for line in told:
+        print(line, file=sys.stderr)
+    return 1 if told else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

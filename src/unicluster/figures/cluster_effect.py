@@ -1,0 +1,121 @@
+"""Figures of the chapter on the economic effect of clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from unicluster.display import show
+from unicluster.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, Figure, canvas, spread
+
+READING_COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
+READING_MARKERS = ("o", "s", "^", "D")
+
+
+def slope(growth: pd.DataFrame, names: Mapping[str, str], base_year: int, plan_year: int) -> Figure:
+    """Output of each cluster in the base year and as planned, on a logarithmic scale, labelled directly.
+
+    Parameters
+    ----------
+    growth : DataFrame
+        From `unicluster.economics.growth`, index reset.
+    names : mapping of str to str
+        Name of each cluster.
+    base_year, plan_year : int
+    """
+    rows = growth[growth["cluster"].ne("total")].sort_values("plan_output", ignore_index=True)
+    with canvas(height=4.6) as (drawing, axes):
+        ends = spread([float(v) for v in np.log(rows["plan_output"])], 0.16)
+        starts = spread([float(v) for v in np.log(rows["base_output"])], 0.16)
+        for row, start, end in zip(rows.itertuples(), starts, ends, strict=True):
+            first, last = np.log(row.base_output), np.log(row.plan_output)
+            axes.plot([0, 1], [first, last], color=BLUE, linewidth=1.6, marker="o", markersize=5)
+            axes.plot([1, 1.04], [last, end], color=GREY, linewidth=0.6)
+            axes.plot([-0.04, 0], [start, first], color=GREY, linewidth=0.6)
+            text = f"{names[row.cluster]}  {show(row.plan_output / 1000)}  (+{row.growth_percent:.0f} %)"
+            axes.text(1.05, end, text.replace("+-", "−"), va="center", fontsize=9, color=INK)
+            axes.text(-0.05, start, show(row.base_output / 1000), va="center", ha="right", fontsize=9, color=INK)
+        axes.set_xlim(-0.25, 2.5)
+        axes.set_xticks([0, 1], [str(base_year), f"{plan_year} (plan)"])
+        axes.set_yticks([])
+        for side in ("left", "bottom"):
+            axes.spines[side].set_visible(False)
+        axes.tick_params(axis="x", length=0)
+        axes.set_title("Output, billion tenge (logarithmic scale)", fontweight="normal", fontsize=10)
+    data = rows[["cluster", "base_output", "plan_output", "growth_percent"]]
+    told = "; ".join(
+        f"{names[r.cluster]} from {show(r.base_output / 1000)} to {show(r.plan_output / 1000)} billion tenge, "
+        f"{r.growth_percent:.0f} % more"
+        for r in rows[::-1].itertuples()
+    )
+    caption = f"Output of the pilot clusters in {base_year} and as planned for {plan_year}, as printed."
+    return Figure(drawing, data, caption, f"Slope chart, one line a cluster. {told}.")
+
+
+def real_growth(table: pd.DataFrame, names: Mapping[str, str], base_year: int, plan_year: int) -> Figure:
+    """Growth of each cluster if the plan is in base-year prices and if it is in plan-year prices.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `unicluster.economics.growth_by_price_basis`, index reset.
+    names : mapping of str to str
+    base_year, plan_year : int
+    """
+    wide = table.pivot(index="cluster", columns="price_year", values="real_percent")
+    wide = wide.loc[[*[c for c in table["cluster"].unique() if c != "total"], "total"]]
+    order = [*wide.drop("total").sort_values(plan_year).index, "total"]
+    wide = wide.loc[order]
+    with canvas(height=0.42 * len(wide) + 1.1) as (drawing, axes):
+        for y, (cluster, row) in enumerate(wide.iterrows()):
+            axes.plot([row[plan_year], row[base_year]], [y, y], color=PALE, linewidth=4, zorder=1)
+            axes.plot(row[base_year], y, "o", color=BLUE, markersize=7, label=f"plan in {base_year} prices" * (y == 0))
+            axes.plot(row[plan_year], y, "D", color=VERMILION, markersize=6, label=f"plan in {plan_year} prices" * (y == 0))
+            axes.text(row[base_year] + 2.5, y, f"{show(row[base_year], 0)} %", va="center", fontsize=9)
+            axes.text(row[plan_year] - 2.5, y, f"{show(row[plan_year], 0)} %", va="center", ha="right", fontsize=9)
+        axes.axvline(0, color=GREY, linewidth=0.8)
+        axes.set_yticks(range(len(wide)), [names.get(c, "All together") for c in wide.index])
+        axes.set_xlim(min(-30.0, wide.min().min() - 16), wide.max().max() + 16)
+        axes.set_xlabel(f"Real growth {base_year} to {plan_year}, %")
+        drawing.legend(loc="outside upper left", ncols=2)
+    told = "; ".join(
+        f"{names.get(c, 'all together')} {show(r[base_year], 0)} % or {show(r[plan_year], 0)} %" for c, r in wide[::-1].iterrows()
+    )
+    data = wide.rename(columns=lambda year: f"real_percent_in_{year}_prices").reset_index()
+    caption = f"Real growth of each cluster under the two price bases that the text allows, {base_year} to {plan_year}."
+    alt = f"Two dots a cluster: growth if the plan is in {base_year} prices, or in {plan_year} prices. {told}."
+    return Figure(drawing, data, caption, alt)
+
+
+def project_effect(table: pd.DataFrame, meanings: Mapping[str, str], names: Mapping[str, str]) -> Figure:
+    """Share of each cluster's growth that its projects would bring, under every reading of the printed percentage.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `unicluster.economics.project_effect`, index reset.
+    meanings : mapping of str to str
+        What the percentage is a percentage of, by reading.
+    names : mapping of str to str
+    """
+    wide = table.pivot(index="cluster", columns="reading", values="percent_of_growth")
+    order = [*wide.drop("total").mean(axis=1).sort_values().index, "total"]
+    wide = wide.loc[order]
+    with canvas(height=0.45 * len(wide) + 1.6) as (drawing, axes):
+        for y in range(len(wide)):
+            axes.axhline(y, color=PALE, linewidth=0.8, zorder=0)
+        for (reading, column), colour, marker in zip(wide.items(), READING_COLOURS, READING_MARKERS, strict=False):
+            axes.plot(column, range(len(wide)), marker, color=colour, markersize=7, label=f"{reading}: {meanings[reading]}")
+        axes.set_yticks(range(len(wide)), [names.get(c, "All together") for c in wide.index])
+        axes.set_xlim(0, 100)
+        axes.set_xlabel("Effect from cluster projects as a share of growth, %")
+        drawing.legend(loc="outside upper left", ncols=1)
+    told = "; ".join(
+        f"{names.get(c, 'all together')} " + ", ".join(f"{reading} {value:.0f} %" for reading, value in row.items())
+        for c, row in wide[::-1].iterrows()
+    )
+    readings = "; ".join(f"{k}: {meanings[k]}" for k in wide.columns)
+    caption = "What share of its growth a cluster owes to its projects depends on what the printed percentage means."
+    return Figure(drawing, wide.reset_index(), caption, f"One dot a reading ({readings}). {told}.")

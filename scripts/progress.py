@@ -1,0 +1,55 @@
+"""What the pipeline says while it runs: a line when a task ends, and a line that names each failure."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from pytask import ExecutionReport, Session, TaskOutcome, hookimpl
+
+WORDS = {
+    TaskOutcome.SUCCESS: "done",
+    TaskOutcome.SKIP_UNCHANGED: "unchanged",
+    TaskOutcome.SKIP: "skipped",
+    TaskOutcome.SKIP_PREVIOUS_FAILED: "not run: something it needs failed",
+    TaskOutcome.FAIL: "FAILED",
+    TaskOutcome.WOULD_BE_EXECUTED: "would run",
+    TaskOutcome.PERSISTENCE: "kept",
+}
+
+
+@hookimpl
+def pytask_execute_log_start(session: Session) -> None:
+    """Remember when the run began."""
+    session.config["unicluster_began"] = time.monotonic()
+    session.config["unicluster_ended"] = 0
+
+
+@hookimpl
+def pytask_execute_task_log_end(session: Session, report: ExecutionReport) -> None:
+    """Say how far the run is."""
+    session.config["unicluster_ended"] += 1
+    if report.outcome == TaskOutcome.SKIP_UNCHANGED:
+        return
+    seconds = time.monotonic() - session.config["unicluster_began"]
+    count = f"{session.config['unicluster_ended']}/{len(session.tasks)}"
+    print(f"[{count}, {seconds:.0f} s] {name(report)}: {WORDS[report.outcome]}", flush=True)
+
+
+@hookimpl
+def pytask_execute_log_end(session: Session, reports: list[ExecutionReport]) -> None:
+    """Say what ran, what was unchanged, and each failure in one line."""
+    outcomes = [report.outcome for report in reports]
+    for report in reports:
+        if report.outcome == TaskOutcome.FAIL and report.exc_info:
+            cause = " ".join(str(report.exc_info[1]).split())
+            print(f"FAILED {name(report)}: {cause}", file=sys.stderr, flush=True)
+    ran, failed = outcomes.count(TaskOutcome.SUCCESS), outcomes.count(TaskOutcome.FAIL)
+    unchanged = outcomes.count(TaskOutcome.SKIP_UNCHANGED)
+    print(f"{ran} ran, {unchanged} unchanged, {failed} failed", flush=True)
+
+
+def name(report: ExecutionReport) -> str:
+    """A task's name as readers know it: the region and notebook, or the step."""
+    full = report.task.name.rpartition("::")[2]
+    return full.removeprefix("task_").removeprefix("notebook[").removesuffix("]")

@@ -13,6 +13,7 @@ from unicluster.fcm.elicitation import (
     memberships,
     proportions,
 )
+from unicluster.fcm.fitting import FittedWeights, fit_weights
 from unicluster.fcm.inference import (
     BatchSimulation,
     Simulation,
@@ -20,6 +21,7 @@ from unicluster.fcm.inference import (
     simulate_batch,
     steady_state,
 )
+from unicluster.fcm.learning import HebbianLearning, active_hebbian_learning, nonlinear_hebbian_learning
 from unicluster.fcm.map import CognitiveMap, Concept, Link
 from unicluster.fcm.membership import (
     Membership,
@@ -50,9 +52,12 @@ __all__ = [
     "Condensation",
     "Elicitation",
     "ElicitedWeight",
+    "FittedWeights",
+    "HebbianLearning",
     "Link",
     "Membership",
     "Simulation",
+    "active_hebbian_learning",
     "aggregate_maps",
     "aggregate_memberships",
     "complexity",
@@ -64,11 +69,13 @@ __all__ = [
     "elicit_weight",
     "elicit_weights",
     "entropy",
+    "fit_weights",
     "hierarchy_index",
     "imply",
     "individual_maps",
     "loops",
     "memberships",
+    "nonlinear_hebbian_learning",
     "piecewise_linear",
     "proportions",
     "simulate",

@@ -66,7 +66,7 @@ def aggregate_maps(
 
     References
     ----------
-    Kosko (1988), Hidden patterns in combined and adaptive knowledge networks, sec. 2.
+    Kosko (1988), Hidden patterns in combined and adaptive knowledge networks.
     """
     shares = _shares(len(maps), credibility, missing_concept)
     concepts = {concept.id: concept for map in reversed(maps) for concept in reversed(map.concepts)}

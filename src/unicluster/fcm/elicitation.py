@@ -177,7 +177,7 @@ def dissent(
 
     References
     ----------
-    Tastle & Wierman (2007), Consensus and dissention: a measure of ordinal dispersion, eq. 3.
+    Tastle & Wierman (2007), Consensus and dissention: a measure of ordinal dispersion.
     """
     positions = {t: defuzzify(m, "mean_of_maximum") for t, m in memberships(scale).items()}
     width = max(positions.values()) - min(positions.values())

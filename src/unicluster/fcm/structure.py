@@ -48,7 +48,7 @@ def degrees(map: CognitiveMap) -> pd.DataFrame:
 
     References
     ----------
-    Özesmi & Özesmi (2004), Ecological models based on people's knowledge, sec. 2.3.
+    Özesmi & Özesmi (2004), Ecological models based on people's knowledge.
     """
     strength, present = np.abs(map.weights), map.weights != 0
     has_in, has_out = present.any(axis=0), present.any(axis=1)
@@ -99,7 +99,7 @@ def complexity(map: CognitiveMap) -> float:
 
     References
     ----------
-    Özesmi & Özesmi (2004), sec. 2.3.
+    Özesmi & Özesmi (2004).
     """
     kinds = degrees(map)["kind"].value_counts()
     receivers, transmitters = kinds.get("receiver", 0), kinds.get("transmitter", 0)
@@ -128,7 +128,7 @@ def hierarchy_index(map: CognitiveMap, *, weighted: bool = False) -> float:
 
     References
     ----------
-    MacDonald (1983), Trees and networks in biological models; Özesmi & Özesmi (2004), eq. 4.
+    MacDonald (1983), Trees and networks in biological models; Özesmi & Özesmi (2004).
     """
     n = map.n
     if n == 1:

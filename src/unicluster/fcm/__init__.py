@@ -32,6 +32,12 @@ from unicluster.fcm.membership import (
     trapezoidal,
     triangular,
 )
+from unicluster.fcm.sensitivity import (
+    SteadyStateSensitivity,
+    morris_screening,
+    sobol_indices,
+    steady_state_sensitivity,
+)
 from unicluster.fcm.structure import (
     Condensation,
     complexity,
@@ -57,6 +63,7 @@ __all__ = [
     "Link",
     "Membership",
     "Simulation",
+    "SteadyStateSensitivity",
     "active_hebbian_learning",
     "aggregate_maps",
     "aggregate_memberships",
@@ -75,12 +82,15 @@ __all__ = [
     "individual_maps",
     "loops",
     "memberships",
+    "morris_screening",
     "nonlinear_hebbian_learning",
     "piecewise_linear",
     "proportions",
     "simulate",
     "simulate_batch",
+    "sobol_indices",
     "steady_state",
+    "steady_state_sensitivity",
     "structure_summary",
     "trapezoidal",
     "triangular",

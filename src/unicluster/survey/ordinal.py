@@ -1,0 +1,263 @@
+"""Ordered logit: what moves answers up or down a scale, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+from statsmodels.miscmodels.ordinal_model import OrderedModel
+
+from unicluster.faults import Fault, refuse
+from unicluster.survey.cumulative_logit import CumulativeLogit
+from unicluster.survey.questionnaire import listed
+
+# Cluster-robust errors are known to be too small below about this many clusters (Cameron and Miller 2015).
+ENOUGH_CLUSTERS = 40
+
+
+@dataclass(frozen=True, eq=False)
+class OrderedLogit:
+    """A fitted proportional-odds model, P(answer ≤ k) = expit(θ_k - x β).
+
+    Attributes
+    ----------
+    coefficients : DataFrame
+        One row a column of ``design``: ``coefficient``, ``standard_error``, ``statistic``, ``p``, ``low``,
+        ``high`` (log-odds of a higher answer) and ``odds_ratio``.
+    thresholds : DataFrame
+        One row a cut "lower | higher": ``threshold``, ``standard_error``.
+    covariance : DataFrame
+        Of the coefficients, then the thresholds.
+    log_likelihood, null_log_likelihood : float
+        Of this model and of the one without predictors.
+    observations, dropped : int
+        Respondents used, and left out because a value is missing.
+    groups : Series of int or None
+        Cluster of each respondent used; None when the errors assume independent respondents.
+    empty : tuple of str
+        Points of the scale that nobody chose; the model joins them to nothing and leaves them out.
+    notes : tuple of str
+        What a reader must know before trusting the errors.
+    design : DataFrame of float
+        The predictors used, categories as 0/1 columns against their first one.
+    answers : Series of category
+        The answers used, without empty categories.
+    siblings : dict of str to tuple of str
+        For each 0/1 column made from a category, all columns of that category.
+    """
+
+    coefficients: pd.DataFrame
+    thresholds: pd.DataFrame
+    covariance: pd.DataFrame
+    log_likelihood: float
+    null_log_likelihood: float
+    observations: int
+    dropped: int
+    groups: pd.Series | None
+    empty: tuple[str, ...]
+    notes: tuple[str, ...]
+    design: pd.DataFrame
+    answers: pd.Series
+    siblings: Mapping[str, tuple[str, ...]]
+
+    @property
+    def clusters(self) -> int | None:
+        """Number of clusters."""
+        return None if self.groups is None else int(self.groups.nunique())
+
+    @property
+    def parameters(self) -> NDArray[np.float64]:
+        """Coefficients, then thresholds."""
+        return np.concatenate([self.coefficients["coefficient"], self.thresholds["threshold"]])
+
+    def predict(self, design: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Probability of each point of the scale (rows of ``design``, the fitted one by default)."""
+        used = self.design if design is None else design
+        values = category_probabilities(self.parameters, used.to_numpy())
+        return pd.DataFrame(values, index=used.index, columns=self.answers.cat.categories)
+
+
+def ordered_logit(
+    answers: pd.Series,
+    predictors: pd.DataFrame,
+    cluster: ArrayLike | None = None,
+    confidence: float = 0.95,
+) -> OrderedLogit:
+    """Fit the proportional-odds model by maximum likelihood (statsmodels' `OrderedModel`).
+
+    Parameters
+    ----------
+    answers : Series of ordered category, shape (n,)
+        From `Responses.ordinal`.
+    predictors : DataFrame, shape (n, p)
+        Numbers, or categories that become 0/1 columns against their first one; no constant.
+    cluster : array_like, shape (n,), optional
+        University of each respondent. Errors are then cluster-robust, and tests and intervals use
+        Student's t with one degree of freedom less than there are clusters.
+    confidence : float
+        Level of the intervals.
+
+    Returns
+    -------
+    OrderedLogit
+
+    Raises
+    ------
+    InputError
+        "Ordered logit cannot be estimated because …": all answers are equal, predictors are constant,
+        collinear or separate the answers, one cluster only, fewer respondents than parameters.
+
+    References
+    ----------
+    McCullagh, P. (1980). Regression models for ordinal data. Journal of the Royal Statistical Society B
+    42, 109-142.
+    """
+    if not (isinstance(answers.dtype, pd.CategoricalDtype) and answers.cat.ordered):
+        message = "answers must be an ordered category; `Responses.ordinal` gives one"
+        refuse([Fault(message, column="answers")])
+    if not len(answers) == len(predictors) == len(answers if cluster is None else cluster):
+        refuse([Fault("answers, predictors and cluster must have one row a respondent")])
+    groups = None if cluster is None else pd.Series(np.asarray(cluster), index=answers.index)
+    used = answers.notna() & predictors.notna().all(axis=1).to_numpy()
+    if groups is not None:
+        used &= groups.notna()
+        groups = pd.Series(pd.factorize(groups[used], sort=True)[0], index=answers.index[used])
+    kept = answers[used].cat.remove_unused_categories()
+    design, siblings = design_matrix(predictors[used.to_numpy()].set_axis(kept.index))
+    refuse(_cannot(kept, design, groups))
+    fitted = _fit(kept, design, groups)
+    clusters = None if groups is None else int(groups.nunique())
+    errors = np.sqrt(np.diag(fitted.covariance))
+    p, names = design.shape[1], list(design)
+    cuts = [f"{a} | {b}" for a, b in zip(kept.cat.categories, kept.cat.categories[1:], strict=False)]
+    table = pd.DataFrame({"coefficient": fitted.parameters[:p], "standard_error": errors[:p]}, index=names)
+    reference = stats.norm if clusters is None else stats.t(clusters - 1)
+    table["statistic"] = table["coefficient"] / table["standard_error"]
+    table["p"] = 2 * reference.sf(table["statistic"].abs())
+    reach = reference.ppf((1 + confidence) / 2) * table["standard_error"]
+    table["low"], table["high"] = table["coefficient"] - reach, table["coefficient"] + reach
+    table["odds_ratio"] = np.exp(table["coefficient"])
+    empty = tuple(map(str, answers.cat.categories.difference(kept.cat.categories, sort=False)))
+    thresholds = {"threshold": fitted.parameters[p:], "standard_error": errors[p:]}
+    return OrderedLogit(
+        coefficients=table,
+        thresholds=pd.DataFrame(thresholds, index=cuts),
+        covariance=pd.DataFrame(fitted.covariance, index=names + cuts, columns=names + cuts),
+        log_likelihood=fitted.log_likelihood,
+        null_log_likelihood=float(stats.entropy(kept.value_counts()) * -len(kept)),
+        observations=len(kept),
+        dropped=int((~used).sum()),
+        groups=groups,
+        empty=empty,
+        notes=_notes(empty, clusters, len(errors)),
+        design=design,
+        answers=kept,
+        siblings=siblings,
+    )
+
+
+def design_matrix(predictors: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[str, ...]]]:
+    """Numbers as they are, categories as 0/1 columns ``name: option`` against their first option.
+
+    Parameters
+    ----------
+    predictors : DataFrame, shape (n, p)
+
+    Returns
+    -------
+    design : DataFrame of float
+    siblings : dict of str to tuple of str
+        All columns of the category from which each 0/1 column was made.
+    """
+    columns, siblings = {}, {}
+    for name, column in predictors.items():
+        if pd.api.types.is_numeric_dtype(column):
+            columns[str(name)] = column.astype(float)
+            continue
+        dummies = pd.get_dummies(column.astype("category").cat.remove_unused_categories(), dtype=float)
+        own = {f"{name}: {option}": dummies[option] for option in dummies.columns[1:]}
+        siblings |= dict.fromkeys(own, tuple(own))
+        columns |= own
+    return pd.DataFrame(columns, index=predictors.index), siblings
+
+
+@dataclass(frozen=True, eq=False)
+class _Fitted:
+    parameters: NDArray[np.float64]
+    covariance: NDArray[np.float64]
+    log_likelihood: float
+
+
+def _fit(answers: pd.Series, design: pd.DataFrame, groups: pd.Series | None) -> _Fitted:
+    """Fit on standardised predictors, for the sake of the optimiser, and turn the result back."""
+    mean, scale = design.mean().to_numpy(), design.std(ddof=0).to_numpy()
+    model = OrderedModel(answers, (design - mean) / scale, distr="logit")
+    clustered = {} if groups is None else {"cov_type": "cluster", "cov_kwds": {"groups": groups.to_numpy()}}
+    result = model.fit(method="bfgs", maxiter=2000, gtol=1e-7, disp=False, **clustered)
+    p, cuts = design.shape[1], model.k_levels - 1
+    raw = np.asarray(result.params)
+    # From (slopes, first threshold, log increments) to (slopes, thresholds), then to the given units.
+    increments = np.tril(np.ones((cuts, cuts))) * np.concatenate([[1.0], np.exp(raw[p + 1 :])])
+    natural = np.concatenate([raw[:p], model.transform_threshold_params(raw)[1:-1]])
+    turn = np.eye(p + cuts)
+    turn[:p, :p] = np.diag(1 / scale)
+    turn[p:, :p] = mean / scale
+    jacobian = turn @ np.block([[np.eye(p), np.zeros((p, cuts))], [np.zeros((cuts, p)), increments]])
+    covariance = jacobian @ np.asarray(result.cov_params()) @ jacobian.T
+    return _Fitted(turn @ natural, covariance, float(result.llf))
+
+
+def category_probabilities(parameters: NDArray, design: NDArray) -> NDArray[np.float64]:
+    """Probability of each point of the scale, from coefficients then thresholds, shape (n, points)."""
+    p = design.shape[1]
+    below = stats.logistic.cdf(parameters[p:] - (design @ parameters[:p])[:, None])
+    return np.diff(below, axis=1, prepend=0.0, append=1.0)
+
+
+def _notes(empty: tuple[str, ...], clusters: int | None, parameters: int) -> tuple[str, ...]:
+    notes = []
+    if empty:
+        notes.append(f"nobody chose {listed(empty)}: the model has no threshold beside it")
+    if clusters is not None and clusters < ENOUGH_CLUSTERS:
+        notes.append(
+            f"{clusters} clusters: cluster-robust errors are too small with few clusters; "
+            "read the wild score bootstrap beside them"
+        )
+    if clusters is not None and clusters <= parameters:
+        notes.append(
+            f"{parameters} parameters from {clusters} clusters: joint tests are impossible, "
+            "each error rests on very little"
+        )
+    return tuple(notes)
+
+
+def _cannot(answers: pd.Series, design: pd.DataFrame, groups: pd.Series | None) -> list[Fault]:
+    n, categories = len(answers), answers.cat.categories
+    faults = []
+    if n == 0:
+        faults.append("no respondent has an answer and every predictor")
+    elif len(categories) == 1:
+        faults.append(f"all {n} answers are {categories[0]!r}")
+    elif n <= design.shape[1] + len(categories) - 1:
+        faults.append(f"{n} respondents are too few for {design.shape[1] + len(categories) - 1} parameters")
+    if groups is not None and groups.nunique() < 2:
+        faults.append(f"errors clustered by university need two or more; there are {groups.nunique()}")
+    constant = [name for name in design if design[name].nunique() < 2]
+    if not len(design.columns):
+        faults.append("there is no predictor that differs between respondents")
+    elif n and constant:
+        faults.append(f"the predictors {listed(constant)} are the same for every respondent")
+    elif n and np.linalg.matrix_rank(design - design.mean()) < design.shape[1]:
+        faults.append(f"the predictors {listed(design)} are collinear; remove one")
+    elif not faults:
+        scaled = (design - design.mean()) / design.std(ddof=0)
+        direction = CumulativeLogit(answers.cat.codes.to_numpy(), scaled).separating()
+        if direction is not None:
+            slopes = np.abs(direction[len(categories) - 1 :])
+            names = [name for name, slope in zip(design, slopes, strict=True) if slope > 1e-6]
+            faults.append(f"{listed(names)} separate the answers, so that an effect is infinite")
+    return [Fault(f"ordered logit cannot be estimated because {reason}") for reason in faults]

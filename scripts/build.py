@@ -26,12 +26,12 @@ def main() -> int:
         count = len(error.faults)
         print(f"{error}\n{count} fault{'s' * (count > 1)} in the data: nothing was run.", file=sys.stderr)
         return 2
-    session = pytask.build(
-        paths=paths.ROOT / "scripts",
-        expression=f"task_notebook and {wanted.region}-" if wanted.region else "",
-        n_workers=wanted.workers,
-    )
-    return int(session.exit_code)
+    options = ["--n-workers", str(wanted.workers)]
+    if wanted.region:
+        options += ["-k", f"task_notebook and {wanted.region}-"]
+    pytask.cli(["build", *options, str(paths.ROOT / "scripts")])
+    return 0
+
 
 
 if __name__ == "__main__":

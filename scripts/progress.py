@@ -25,15 +25,16 @@ def pytask_execute_log_start(session: Session) -> None:
     session.config["unicluster_ended"] = 0
 
 
-@hookimpl
-def pytask_execute_task_log_end(session: Session, report: ExecutionReport) -> None:
-    """Say how far the run is."""
+@hookimpl(tryfirst=True)
+def pytask_execute_task_log_end(session: Session, report: ExecutionReport) -> bool:
+    """Say how far the run is, in place of pytask's dots."""
     session.config["unicluster_ended"] += 1
     if report.outcome == TaskOutcome.SKIP_UNCHANGED:
-        return
+        return True
     seconds = time.monotonic() - session.config["unicluster_began"]
     count = f"{session.config['unicluster_ended']}/{len(session.tasks)}"
     print(f"[{count}, {seconds:.0f} s] {name(report)}: {WORDS[report.outcome]}", flush=True)
+    return True
 
 
 @hookimpl

@@ -7,6 +7,7 @@ from typing import Annotated
 from pytask import Product, PythonNode, task
 
 from unicluster.pipeline import inputs, plan, run
+from unicluster.regions import DEFAULT
 
 JOBS = plan.jobs()
 LIBRARY = inputs.library_files()
@@ -16,6 +17,7 @@ for job in JOBS:
     if not job.runs:
         continue
     region = job.region.region
+    title_of = None if region == DEFAULT else job.region.name["en"]
     waits_for = [RECORDS[region, name] for name in job.chapter.after if (region, name) in RECORDS]
 
     @task(id=f"{region}-{job.chapter.name}")
@@ -25,8 +27,9 @@ for job in JOBS:
         library: list[Path] = LIBRARY,
         earlier: list[Path] = waits_for,
         name: str = job.chapter.name,
-        given: Annotated[str, PythonNode(value=json.dumps(job.given, sort_keys=True), hash=True)] = "",
+        title_of: str | None = title_of,
+        given: str = PythonNode(value=json.dumps(job.given, sort_keys=True), hash=True),  # noqa: B008
         page: Annotated[Path, Product] = job.page,
         record: Annotated[Path, Product] = job.record,
     ) -> None:
-        run.execute(plan.chapter(name), json.loads(given), [notebook, *data])
+        run.execute(plan.chapter(name), json.loads(given), [notebook, *data], title_of)

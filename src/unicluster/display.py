@@ -63,8 +63,9 @@ class TableView:
             for row in self._rows
         )
         return (
+            f'<p class="table-caption">{as_html(self.caption)}</p>\n'
             f'<div class="table-frame" tabindex="0" role="region" aria-label="{as_html(self.caption)}">\n'
-            f'<table class="result">\n<caption>{as_html(self.caption)}</caption>\n'
+            '<table class="result">\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
         )
 

@@ -37,7 +37,7 @@ def slope(growth: pd.DataFrame, names: Mapping[str, str], base_year: int, plan_y
             text = f"{names[row.cluster]}  {show(row.plan_output / 1000)}  (+{row.growth_percent:.0f} %)"
             axes.text(1.05, end, text.replace("+-", "−"), va="center", fontsize=9, color=INK)
             axes.text(-0.05, start, show(row.base_output / 1000), va="center", ha="right", fontsize=9, color=INK)
-        axes.set_xlim(-0.25, 2.5)
+        axes.set_xlim(-0.25, 2.1)
         axes.set_xticks([0, 1], [str(base_year), f"{plan_year} (plan)"])
         axes.set_yticks([])
         for side in ("left", "bottom"):
@@ -74,7 +74,8 @@ def real_growth(table: pd.DataFrame, names: Mapping[str, str], base_year: int, p
             axes.plot(row[base_year], y, "o", color=BLUE, markersize=7, label=f"plan in {base_year} prices" * (y == 0))
             axes.plot(row[plan_year], y, "D", color=VERMILION, markersize=6, label=f"plan in {plan_year} prices" * (y == 0))
             axes.text(row[base_year] + 2.5, y, f"{show(row[base_year], 0)} %", va="center", fontsize=9)
-            axes.text(row[plan_year] - 2.5, y, f"{show(row[plan_year], 0)} %", va="center", ha="right", fontsize=9)
+            text = axes.text(row[plan_year] - 2.5, y, f"{show(row[plan_year], 0)} %", va="center", ha="right", fontsize=9)
+            text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
         axes.axvline(0, color=GREY, linewidth=0.8)
         axes.set_yticks(range(len(wide)), [names.get(c, "All together") for c in wide.index])
         axes.set_xlim(min(-30.0, wide.min().min() - 16), wide.max().max() + 16)

@@ -24,7 +24,8 @@ def build() -> None:
     """
     work = paths.BUILD / "book"
     work.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "jupyter_book", "build", str(paths.BOOK), "--path-output", str(work)]
+    program = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+    command = [*program, "build", str(paths.BOOK), "--path-output", str(work)]
     command += ["--config", str(paths.ROOT / "_config.yml"), "--toc", str(paths.GENERATED / "_toc.yml")]
     command += ["-n", "-W", "--keep-going"]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}

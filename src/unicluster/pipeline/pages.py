@@ -33,7 +33,7 @@ def region_page(region: Region, jobs: Iterable[Job]) -> str:
     )
     return (
         f"# {markdown(name['en'])}\n\n"
-        f'<table class="result facts">\n<caption>{as_html(name["en"])} in brief</caption>\n'
+        '<table class="result facts">\n'
         f"<tbody>\n{rows}\n</tbody>\n</table>\n\n## Chapters\n\n{listed}\n"
     )
 
@@ -90,7 +90,7 @@ def field_table(table: Table) -> str:
     head = "".join(f'<th scope="col">{h}</th>' for h in ("Column", "Type", "Unit", "Required", "Meaning"))
     return (
         f'<div class="table-frame" tabindex="0" role="region" aria-label="Columns of {as_html(table.title)}">\n'
-        f'<table class="result">\n<caption>Columns of {as_html(table.title)}</caption>\n'
+        '<table class="result">\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>\n"
     )
 

@@ -125,6 +125,8 @@ def jobs(only: str | None = None) -> list[Job]:
         When a region is faulty or a parameter is unknown to its notebook or of the wrong type, with every fault and
         before anything runs.
     """
+    absent = [chapter for chapter in CHAPTERS if not chapter.file.is_file()]
+    refuse(Fault("the notebook is missing", f"notebooks/{chapter.name}.ipynb") for chapter in absent)
     declared = {chapter.name: parameters(chapter) for chapter in CHAPTERS}
     faults: list[Fault] = []
     planned: list[Job] = []

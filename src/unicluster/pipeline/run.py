@@ -29,7 +29,7 @@ class NotebookError(RuntimeError):
     """A notebook failed; the message is one line that names region, notebook, cause and the copy kept."""
 
 
-def execute(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path]) -> None:
+def execute(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path], title_of: str | None = None) -> None:
     """Run a notebook with papermill, stamp it and put its results in place.
 
     Nothing that an earlier run left is touched before this one has succeeded.
@@ -41,6 +41,8 @@ def execute(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path]) -> 
         Notebook parameters; ``region`` among them.
     inputs : iterable of Path
         Files whose hashes go into the run record.
+    title_of : str, optional
+        Name of the region for the page's title.
 
     Raises
     ------
@@ -72,7 +74,7 @@ def execute(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path]) -> 
     results.mkdir(parents=True, exist_ok=True)
     record = run_record(chapter, given, inputs, seconds)
     (results / "run.json").write_text(record, encoding="utf-8", newline="\n")
-    notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}")
+    notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}", title_of)
     _replace_folder(results, paths.BUILD / "results" / region / chapter.name)
     write_notebook(notebook, paths.GENERATED / region / f"{chapter.name}.ipynb")
     (paths.BUILD / "failed" / region / f"{chapter.name}.ipynb").unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from unicluster.escape import markdown
 _HIDDEN = {"parameters": "hide-cell", "injected-parameters": "remove-cell"}
 
 
-def stamp(notebook: NotebookNode, label: str) -> NotebookNode:
+def stamp(notebook: NotebookNode, label: str, title_of: str | None = None) -> NotebookNode:
     """Remove what differs between runs and give every figure its caption, label and alternative text.
 
     Parameters
@@ -21,6 +21,8 @@ def stamp(notebook: NotebookNode, label: str) -> NotebookNode:
         An executed notebook; changed in place.
     label : str
         Prefix that makes figure labels unique in the book, ``<region>-<notebook>``.
+    title_of : str, optional
+        Name of the region, added to the title where the page is not of the article's pooled data.
 
     Returns
     -------
@@ -32,6 +34,9 @@ def stamp(notebook: NotebookNode, label: str) -> NotebookNode:
         kernelspec=NotebookNode(display_name="Python 3", language="python", name="python3"),
         language_info=NotebookNode(name=version),
     )
+    if title_of:
+        heading, _, rest = notebook.cells[0].source.partition("\n")
+        notebook.cells[0].source = f"{heading}: {markdown(title_of)}\n{rest}"
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02d}"
         tags = [tag for tag in cell.metadata.get("tags", []) if tag not in ("hide-input", *_HIDDEN.values())]

@@ -1,7 +1,20 @@
 """Read tables and check them against the one data dictionary, ``data/datapackage.json``."""
 
+from unicluster.tables.checking import check, load, suggest
+from unicluster.tables.comparing import agreement, differences
 from unicluster.tables.dictionary import Field, Table, dictionary, table
 from unicluster.tables.reading import dangerous, read_rows
-from unicluster.tables.checking import check, load, suggest
 
-__all__ = ["Field", "Table", "check", "dangerous", "dictionary", "load", "read_rows", "suggest", "table"]
+__all__ = [
+    "Field",
+    "Table",
+    "agreement",
+    "check",
+    "dangerous",
+    "dictionary",
+    "differences",
+    "load",
+    "read_rows",
+    "suggest",
+    "table",
+]

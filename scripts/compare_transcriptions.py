@@ -1,0 +1,100 @@
+"""Compare two independent transcriptions of tables: two folders in, every cell that differs out.
+
+For a second coder: fill copies of the tables into a folder of your own, laid out as `data/` is (`paper/…`,
+`literature/…`) or flat as a region's folder is, without looking at the other's; then
+
+    python scripts/compare_transcriptions.py FIRST SECOND --csv differences.csv
+
+Rows are matched by the primary key of the data dictionary. The exit code is 0 when the folders agree in every cell, 1
+when they differ, 2 when a table is faulty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from unicluster import tables
+from unicluster.faults import Fault, InputError, refuse
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("first", type=Path, help="folder of the first reader")
+    parser.add_argument("second", type=Path, help="folder of the second reader")
+    parser.add_argument("--csv", type=Path, help="write every difference to this file too")
+    wanted = parser.parse_args()
+    try:
+        pairs = read_both(wanted.first, wanted.second)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    found = pd.concat([tables.differences(name, *pair) for name, pair in pairs.items()], ignore_index=True)
+    agreed = pd.concat([tables.agreement(name, *pair) for name, pair in pairs.items()], ignore_index=True)
+    for row in found.itertuples():
+        place = f"{row.table} [{row.key}]" + ("" if row.column is pd.NA else f" {row.column}")
+        print(f"{place}: {shown(row.first)} | {shown(row.second)}")
+    print("\n" + by_table(agreed, found).to_string(index=False, float_format="%.1f"))
+    coded = agreed[agreed["kappa"].notna()][["table", "column", "cells", "differ", "percent", "kappa"]]
+    if len(coded):
+        print("\n" + coded.to_string(index=False, formatters={"percent": "{:.1f}".format, "kappa": "{:.2f}".format}))
+    if wanted.csv:
+        found.to_csv(wanted.csv, index=False, lineterminator="\n")
+    return int(len(found) > 0)
+
+
+def read_both(*folders: Path) -> dict[str, list[pd.DataFrame]]:
+    """The tables that either folder holds, each checked in full; a table that only one of them holds is a fault."""
+    faults: list[Fault] = []
+    read: list[dict[str, pd.DataFrame]] = []
+    for folder in folders:
+        held: dict[str, pd.DataFrame] = {}
+        for name, described in tables.dictionary().items():
+            places = (folder / described.path, folder / Path(described.path).name)
+            file = next((place for place in places if place.is_file()), None)
+            if file is None:
+                continue
+            try:
+                held[name] = tables.load(name, file, held)
+            except InputError as error:
+                faults += error.faults
+                held[name] = pd.DataFrame()
+        read.append(held)
+    for held, other, folder in zip(read, read[::-1], folders, strict=True):
+        faults += [
+            Fault("only the other folder has this table; add it", file=(folder / tables.table(name).path).as_posix())
+            for name in other
+            if name not in held
+        ]
+    if not faults and not read[0]:
+        faults.append(Fault("no table of the data dictionary is in these folders; check their names"))
+    refuse(faults)
+    return {name: [held[name] for held in read] for name in read[0]}
+
+
+def by_table(agreed: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """One row a table: rows that only one has, then cells, differences and agreement for closed columns and wording."""
+    lone = found[found["column"].isna()]
+    rows = []
+    for name, columns in agreed.groupby("table", sort=False):
+        row: dict[str, object] = {"table": name}
+        for side in ("first", "second"):
+            row[f"only_{side}"] = int(((lone["table"] == name) & (lone[side] == "present")).sum())
+        for content in ("closed", "wording"):
+            part = columns[columns["content"] == content]
+            cells, differ = part["cells"].sum(), part["differ"].sum()
+            row |= {f"{content}_cells": cells, "differ" if content == "closed" else "differ_": differ}
+            row["percent" if content == "closed" else "percent_"] = 100 * (1 - differ / cells) if cells else float("nan")
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def shown(value: object) -> str:
+    return "(empty)" if value is pd.NA else str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -95,6 +95,34 @@ def residuals(questions: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+def headline(table: pd.DataFrame) -> dict[str, dict[str, object]]:
+    """The share of the most frequent answer of each single-choice question, ready to be saved as headline numbers.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `tabulate`.
+
+    Returns
+    -------
+    dict
+        By ``<question>_<option>``: ``value`` (per cent), ``low`` and ``high`` (Wilson interval), ``unit``, ``tag``, ``source``.
+    """
+    known = table[table["choice"].eq("single") & table["count"].notna()]
+    top = known.loc[known.groupby("question", sort=False)["count"].idxmax()]
+    return {
+        f"{row.question}_{row.option}".replace("-", "_"): {
+            "value": float(row.share),
+            "low": float(row.wilson_low),
+            "high": float(row.wilson_high),
+            "unit": "%",
+            "tag": "recomputed",
+            "source": "intervals.csv",
+        }
+        for row in top.itertuples()
+    }
+
+
 def _overfull(questions: pd.DataFrame, counts: pd.DataFrame) -> list[Fault]:
     single = questions[questions["choice"].eq("single")].set_index("question")["base"]
     least = counts.groupby("question")["low"].sum()

@@ -70,7 +70,7 @@ def unit_faults(table: pd.DataFrame) -> list[Fault]:
     return faults
 
 
-def total_faults(clusters: pd.DataFrame, totals: Mapping[str, float], half_unit: float) -> list[Fault]:
+def total_faults(clusters: pd.DataFrame, totals: Mapping[str, float], total_unit: float) -> list[Fault]:
     """Printed totals that their parts cannot give.
 
     Parameters
@@ -79,8 +79,8 @@ def total_faults(clusters: pd.DataFrame, totals: Mapping[str, float], half_unit:
         With the columns that ``totals`` names.
     totals : mapping of str to float
         Column to printed total, in the unit of the column.
-    half_unit : float
-        Half the last printed digit of the totals, in the unit of the columns: 50 for a total in milliards
+    total_unit : float
+        Unit of the last printed digit of the totals, in the unit of the columns: 100 for a total in milliards
         with one decimal against parts in millions.
 
     Returns
@@ -94,10 +94,10 @@ def total_faults(clusters: pd.DataFrame, totals: Mapping[str, float], half_unit:
             continue
         added = float(_floats(clusters[column]).sum())
         # Rounding of sums in floating point must not turn a total that fits into a fault.
-        if not abs(added - printed) <= half_unit * (1 + 1e-9) + 1e-9 * abs(printed):
+        if not abs(added - printed) <= total_unit / 2 + 1e-9 * abs(printed):
             faults.append(
                 Fault(
-                    f"the parts add up to {added:g}, more than {half_unit:g} from the printed total; "
+                    f"the parts add up to {added:g}, more than {total_unit / 2:g} from the printed total; "
                     "correct the parts or the total",
                     column=column,
                     value=f"{printed:g}",
@@ -127,7 +127,7 @@ def check_clusters(
     *,
     percent: Sequence[str] = (),
     totals: Mapping[str, float] | None = None,
-    half_unit: float = 0.5,
+    total_unit: float = 1.0,
     index: pd.Series | pd.DataFrame | None = None,
     years: Iterable[int] = (),
     also: Iterable[Fault] = (),
@@ -138,7 +138,7 @@ def check_clusters(
     ----------
     clusters, percent
         As in `cluster_faults`.
-    totals, half_unit
+    totals, total_unit
         As in `total_faults`.
     index, years
         Price index by year and the years needed of it.
@@ -153,7 +153,7 @@ def check_clusters(
     """
     faults = cluster_faults(clusters, percent)
     if totals is not None:
-        faults += total_faults(clusters, totals, half_unit)
+        faults += total_faults(clusters, totals, total_unit)
     if index is not None:
         faults += index_faults(index, years)
     refuse([*faults, *also])

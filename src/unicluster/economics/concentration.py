@@ -1,0 +1,285 @@
+"""How unequally a whole is spread over its parts: Herfindahl, entropy, Gini, Theil and their kin.
+
+Every function works along the last axis and keeps the others, so that one call serves a whole table of
+regions and years. Where a sum is nil the index is missing (NaN).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import rel_entr, xlogy
+
+from unicluster.economics.arrays import amounts, divide, shares
+from unicluster.faults import Fault, refuse
+
+
+def herfindahl(x: ArrayLike, normalised: bool = False) -> np.ndarray:
+    """Herfindahl-Hirschman index: the sum of squared shares.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+        Amounts, zero or more.
+    normalised : bool
+        (H - 1/n) / (1 - 1/n): 0 for equal parts, 1 for one part alone; missing where n = 1.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Between 1/n (equal parts) and 1 (one part has all).
+
+    Raises
+    ------
+    InputError
+        Missing or negative amounts.
+
+    References
+    ----------
+    Hirschman (1964), "The paternity of an index", *American Economic Review* 54(5), 761.
+    """
+    (x,) = amounts(x=x)
+    share = shares(x)
+    index = np.einsum("...i,...i->...", share, share)
+    if not normalised:
+        return index
+    n = x.shape[-1]
+    return divide(index - 1 / n, 1 - 1 / n)
+
+
+def numbers_equivalent(x: ArrayLike) -> np.ndarray:
+    """Number of equal parts that would have the same Herfindahl index: 1 / H (Adelman 1969).
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Between 1 and n.
+    """
+    return 1 / herfindahl(x)
+
+
+def concentration_ratio(x: ArrayLike, largest: int) -> np.ndarray:
+    """Share of the ``largest`` greatest parts in the whole.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+    largest : int
+        How many parts, from 1 to n.
+
+    Returns
+    -------
+    ndarray, shape (...)
+
+    Raises
+    ------
+    InputError
+        Missing or negative amounts, more parts than there are.
+    """
+    (x,) = amounts(x=x)
+    if not 1 <= largest <= x.shape[-1]:
+        refuse([Fault(f"must be from 1 to {x.shape[-1]}", column="largest", value=f"{largest}")])
+    return np.sort(shares(x), axis=-1)[..., -largest:].sum(axis=-1)
+
+
+def entropy(x: ArrayLike, base: float = np.e, normalised: bool = False) -> np.ndarray:
+    """Shannon entropy of the shares.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+    base : float
+        Base of the logarithm: e for nats, 2 for bits.
+    normalised : bool
+        Divide by log n, so that equal parts give 1; missing where n = 1.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        0 (one part has all) to log n (equal parts). The EconGeo package adds 1e-9 inside the logarithm
+        and rounds to three decimals; here 0 log 0 is 0.
+
+    References
+    ----------
+    Shannon (1948), "A mathematical theory of communication", *Bell System Technical Journal* 27, eq. 4.
+    """
+    (x,) = amounts(x=x)
+    share = shares(x)
+    value = -xlogy(share, share).sum(axis=-1) + 0.0
+    return divide(value, np.log(x.shape[-1])) if normalised else value / np.log(base)
+
+
+def theil_t(x: ArrayLike, weights: ArrayLike | None = None) -> np.ndarray:
+    """Theil's T: the mean of (x/mean) ln(x/mean).
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+        Amount of each part or, with weights, the mean amount within each group.
+    weights : array_like, shape (..., n) or (n,), optional
+        Size of each group.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        0 (equal) to ln n (one part has all).
+
+    References
+    ----------
+    Theil (1967), *Economics and Information Theory*, ch. 4.
+
+    See Also
+    --------
+    mean_log_deviation : Theil's other index, which REAT calls ``theil``.
+    """
+    x, weight = _weighted(x, weights)
+    relative = divide(x, (weight * x).sum(axis=-1, keepdims=True))
+    return (weight * xlogy(relative, relative)).sum(axis=-1)
+
+
+def mean_log_deviation(x: ArrayLike, weights: ArrayLike | None = None) -> np.ndarray:
+    """Mean log deviation, or Theil's L: the mean of ln(mean/x).
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+        Amount of each part or, with weights, the mean amount within each group.
+    weights : array_like, shape (..., n) or (n,), optional
+        Size of each group.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        0 (equal) and up; infinite where a part of positive weight has nothing.
+
+    Notes
+    -----
+    REAT's ``theil`` is this index and not Theil's T. Its ``weighting`` takes the mean of terms that are
+    weighted already and so comes out n times too small; here weights of one give the unweighted value.
+
+    References
+    ----------
+    Theil (1967), *Economics and Information Theory*, ch. 4; Cowell (2011), *Measuring Inequality*, 3rd ed.
+    """
+    x, weight = _weighted(x, weights)
+    mean = (weight * x).sum(axis=-1, keepdims=True)
+    # rel_entr(1, r) = -ln r, infinite at 0 without a warning.
+    deviation = rel_entr(1.0, divide(x, mean))
+    return np.where(weight > 0, weight * np.where(weight > 0, deviation, 0), 0).sum(axis=-1)
+
+
+def gini(x: ArrayLike, weights: ArrayLike | None = None, normalised: bool = False) -> np.ndarray:
+    """Gini coefficient, also of groups.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+        Amount of each part or, with weights, the mean amount within each group.
+    weights : array_like, shape (..., n) or (n,), optional
+        Size of each group.
+    normalised : bool
+        Multiply by n/(n - 1), so that one part with all gives 1; without weights only, missing where n = 1.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        0 (equal) to 1 - 1/n (one part has all).
+
+    Raises
+    ------
+    InputError
+        Missing or negative amounts or weights, weights together with ``normalised``.
+
+    Notes
+    -----
+    Values and weights are sorted together. REAT's ``gini(weighting=)`` sorts the values alone, which is
+    right only for values that come in ascending order.
+
+    References
+    ----------
+    Gini (1912), *Variabilità e mutabilità*; Dörsam (2004), *Wirtschaftsstatistik anschaulich dargestellt*,
+    pp. 44-48.
+    """
+    if weights is None:
+        (x,) = amounts(x=x)
+        n = x.shape[-1]
+        rank = 2 * np.arange(1, n + 1) - n - 1
+        value = divide(np.sort(x, axis=-1) @ rank, n * x.sum(axis=-1))
+        return divide(n * value, n - 1) if normalised else value
+    if normalised:
+        refuse([Fault("is defined without weights only; leave one of the two out", column="normalised")])
+    x, weight = _weighted(x, weights)
+    order = np.argsort(x, axis=-1, kind="stable")
+    weight = np.take_along_axis(weight, order, axis=-1)
+    part = weight * np.take_along_axis(x, order, axis=-1)
+    # 1 - sum of w_i (L_i + L_(i-1)), the trapezia under the Lorenz curve L.
+    below = 2 * np.cumsum(part, axis=-1) - part
+    return 1 - divide((weight * below).sum(axis=-1), part.sum(axis=-1))
+
+
+def hoover(x: ArrayLike, reference: ArrayLike | None = None) -> np.ndarray:
+    """Hoover index: the share that would have to move to match the reference.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+    reference : array_like, shape (..., n) or (n,), optional
+        What ``x`` is compared with, population for example; equal parts when not given.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Half the sum of absolute differences of shares: 0 (the same) to 1 (nothing in common).
+
+    References
+    ----------
+    Hoover (1936), "The measurement of industrial localization", *Review of Economics and Statistics*
+    18(4), 162-171.
+    """
+    x, reference = amounts(x=x, reference=reference)
+    against = np.full(x.shape[-1], 1 / x.shape[-1]) if reference is None else shares(reference)
+    return np.abs(shares(x) - against).sum(axis=-1) / 2
+
+
+def atkinson(x: ArrayLike, epsilon: float) -> np.ndarray:
+    """Atkinson's index.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n)
+    epsilon : float
+        Aversion to inequality, zero or more.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        0 (equal) to 1.
+
+    Raises
+    ------
+    InputError
+        Missing or negative amounts, a negative aversion.
+
+    References
+    ----------
+    Atkinson (1970), "On the measurement of inequality", *Journal of Economic Theory* 2(3), 244-263.
+    """
+    (x,) = amounts(x=x)
+    if not epsilon >= 0:
+        refuse([Fault("must be zero or more", column="epsilon", value=f"{epsilon}")])
+    relative = divide(x, x.mean(axis=-1, keepdims=True))
+    with np.errstate(divide="ignore"):
+        if epsilon == 1:
+            return 1 - np.exp(np.log(relative).mean(axis=-1))
+        return 1 - (relative ** (1 - epsilon)).mean(axis=-1) ** (1 / (1 - epsilon))
+
+
+def _weighted(x: ArrayLike, weights: ArrayLike | None) -> tuple[np.ndarray, np.ndarray]:
+    """Amounts and weights that add up to one, of the same shape."""
+    x, weights = amounts(x=x, weights=weights)
+    weight = shares(np.ones(x.shape[-1]) if weights is None else weights)
+    return tuple(np.broadcast_arrays(x, weight))

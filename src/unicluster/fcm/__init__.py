@@ -32,6 +32,9 @@ from unicluster.fcm.membership import (
     trapezoidal,
     triangular,
 )
+from unicluster.fcm.ranking import probability_better, rank_acceptability, what_if_ranking
+from unicluster.fcm.robustness import StructuralRobustness, structural_robustness
+from unicluster.fcm.sampling import DisagreementSampler, MembershipSampler, SpreadSampler
 from unicluster.fcm.sensitivity import (
     SteadyStateSensitivity,
     morris_screening,
@@ -48,6 +51,7 @@ from unicluster.fcm.structure import (
     loops,
     structure_summary,
 )
+from unicluster.fcm.uncertainty import MonteCarlo, monte_carlo
 
 __all__ = [
     "LINGUISTIC_SCALE",
@@ -56,14 +60,19 @@ __all__ = [
     "CognitiveMap",
     "Concept",
     "Condensation",
+    "DisagreementSampler",
     "Elicitation",
     "ElicitedWeight",
     "FittedWeights",
     "HebbianLearning",
     "Link",
     "Membership",
+    "MembershipSampler",
+    "MonteCarlo",
     "Simulation",
+    "SpreadSampler",
     "SteadyStateSensitivity",
+    "StructuralRobustness",
     "active_hebbian_learning",
     "aggregate_maps",
     "aggregate_memberships",
@@ -82,16 +91,21 @@ __all__ = [
     "individual_maps",
     "loops",
     "memberships",
+    "monte_carlo",
     "morris_screening",
     "nonlinear_hebbian_learning",
     "piecewise_linear",
+    "probability_better",
     "proportions",
+    "rank_acceptability",
     "simulate",
     "simulate_batch",
     "sobol_indices",
     "steady_state",
     "steady_state_sensitivity",
+    "structural_robustness",
     "structure_summary",
     "trapezoidal",
     "triangular",
+    "what_if_ranking",
 ]

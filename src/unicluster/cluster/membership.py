@@ -1,0 +1,183 @@
+"""Members named around each university: which mentions are one organisation, and who is in which cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import networkx as nx
+import pandas as pd
+
+from unicluster.faults import refuse
+
+ALL = "all"
+"""Stands for all oblasts together where an oblast is named."""
+
+BEST_KNOWN_FIRST = ("stated", "implied", "bounded", "recomputed", "assumed", "synthetic")
+
+
+def identify(members: pd.DataFrame) -> pd.Series:
+    """The organisation behind each mention.
+
+    Parameters
+    ----------
+    members : DataFrame
+        Mentions as in the table ``members``; ``same_as`` names another mention of the same organisation.
+
+    Returns
+    -------
+    Series of str
+        Aligned with ``members``: the mention that a chain of ``same_as`` ends at. It need not be among the
+        rows, where the rows are those of one oblast and the first mention is another's.
+
+    Raises
+    ------
+    InputError
+        When a mention stands twice, or mentions point at each other in a circle.
+    """
+    repeated = sorted(members.loc[members["member"].duplicated(), "member"].unique())
+    first = members.dropna(subset="same_as").set_index("member")["same_as"].to_dict()
+    circles = sorted(sorted(circle) for circle in nx.simple_cycles(nx.DiGraph(first.items())))
+    refuse(
+        [f"member {member} stands more than once; keep one row a mention" for member in repeated]
+        + [f"same_as leads in a circle: {', '.join(c)}; leave it empty at the first mention" for c in circles]
+    )
+    found = members["member"].astype(object)
+    while found.isin(first.keys()).any():
+        found = found.map(lambda member: first.get(member, member))
+    return found.rename("organisation")
+
+
+def memberships(members: pd.DataFrame) -> pd.DataFrame:
+    """One row for each organisation in each oblast's cluster, its mentions joined.
+
+    Parameters
+    ----------
+    members : DataFrame
+        Mentions as in the table ``members``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``organisation``, ``oblast``, ``universities``, ``name_en``, ``kind`` and ``kind_tag`` (of
+        the mention whose kind is best known), ``outside`` (whether any mention says so), ``located``,
+        ``mentions`` (how many) and ``lines`` (of the article), sorted by oblast and order of the text.
+
+    Raises
+    ------
+    InputError
+        See `identify`.
+    """
+    rows = members.assign(organisation=identify(members)).sort_values(["oblast", "order"], kind="stable")
+    best_known = rows["kind_tag"].map(BEST_KNOWN_FIRST.index)
+    grouped = rows.groupby(["oblast", "organisation"], sort=False)
+    joined = grouped.agg(
+        universities=("universities", _join),
+        name_en=("name_en", "first"),
+        outside=("outside", "any"),
+        located=("located", "first"),
+        mentions=("member", "size"),
+        lines=("line", _join),
+    )
+    kinds = rows.loc[best_known.sort_values(kind="stable").index].drop_duplicates(["oblast", "organisation"])
+    joined = joined.join(kinds.set_index(["oblast", "organisation"])[["kind", "kind_tag"]]).reset_index()
+    own_name = joined["organisation"].map(rows.set_index("member")["name_en"])
+    return joined.assign(name_en=own_name.fillna(joined["name_en"]))
+
+
+def join_lists(members: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """A region's mentions together with those of other oblasts, to see what they share.
+
+    Parameters
+    ----------
+    members, others : DataFrame
+        Mentions as in the table ``members``; of ``others``, the oblasts that ``members`` has are left out.
+    """
+    elsewhere = others[~others["oblast"].isin(members["oblast"].unique())]
+    return pd.concat([members, elsewhere], ignore_index=True)
+
+
+def by_oblast(memberships: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The rows of each oblast and, where there are several, all rows under the name ``all``."""
+    yield from memberships.groupby("oblast")
+    if memberships["oblast"].nunique() > 1:
+        yield ALL, memberships
+
+
+def count_members(memberships: pd.DataFrame, everywhere: pd.DataFrame | None = None) -> pd.DataFrame:
+    """How many mentions, how many different organisations.
+
+    Parameters
+    ----------
+    memberships : DataFrame
+        From `memberships`.
+    everywhere : DataFrame, optional
+        Memberships of more oblasts, to look for shared organisations in.
+
+    Returns
+    -------
+    DataFrame
+        One row an oblast and, where there are several, a last row ``all``: ``mentions``, ``organisations``
+        (different ones), ``repeated`` (mentions of an organisation that the same list has named before),
+        ``shared`` (organisations that another oblast's list names too) and ``outside`` (organisations that
+        work in another oblast). An organisation in two lists counts once in ``all``.
+    """
+    lists = memberships if everywhere is None else everywhere
+    shared = lists.loc[lists["organisation"].duplicated(), "organisation"]
+    rows = [
+        {
+            "oblast": oblast,
+            "mentions": part["mentions"].sum(),
+            "organisations": part["organisation"].nunique(),
+            "repeated": part["mentions"].sub(1).sum(),
+            "shared": part.loc[part["organisation"].isin(shared), "organisation"].nunique(),
+            "outside": part.loc[part["outside"], "organisation"].nunique(),
+        }
+        for oblast, part in by_oblast(memberships)
+    ]
+    return pd.DataFrame(rows)
+
+
+def compare_counts(memberships: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """What the text counts beside what it names.
+
+    Parameters
+    ----------
+    memberships : DataFrame
+        From `memberships`.
+    stated : DataFrame
+        As the table ``partner_counts``.
+
+    Returns
+    -------
+    DataFrame
+        One row an oblast with members: ``stated`` (missing where the text counts nothing), ``mentions``,
+        ``organisations`` and ``unnamed`` (stated less mentions: partners that are counted and not named).
+    """
+    table = count_members(memberships)[["oblast", "mentions", "organisations"]]
+    table = table[table["oblast"].ne(ALL)]
+    counted = table["oblast"].map(stated.groupby("oblast")["count"].sum()).astype("Int64")
+    return table.assign(stated=counted, unnamed=counted - table["mentions"])
+
+
+def only_by_new_border(memberships: pd.DataFrame, outlines: pd.Series) -> pd.Series:
+    """Which members are outside their oblast only because a part of it became an oblast of its own.
+
+    Parameters
+    ----------
+    memberships : DataFrame
+        From `memberships`.
+    outlines : Series of str
+        Old outline that each oblast of today lies in, by oblast.
+
+    Returns
+    -------
+    Series of bool
+        Aligned with ``memberships``.
+    """
+    same_outline = memberships["oblast"].map(outlines) == memberships["located"].map(outlines)
+    return (memberships["outside"] & same_outline.fillna(False)).astype(bool)
+
+
+def _join(cells: pd.Series) -> str:
+    """Different entries of cells that may hold several, in order, separated by semicolons."""
+    return ";".join(dict.fromkeys(entry for cell in cells for entry in str(cell).split(";")))

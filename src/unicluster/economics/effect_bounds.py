@@ -106,8 +106,8 @@ def printed_effect_agreement(
     -------
     DataFrame
         Indexed by ``cluster``: ``effect_percent``, ``growth_lower``, ``growth_upper``, and ``nearest``,
-        ``up``, ``down``: whether some outputs within their rounding give a growth that rounds that way to what is
-        printed.
+        ``up``, ``down``: whether some outputs within their rounding give a growth that rounds that way to
+        what is printed.
 
     Raises
     ------
@@ -167,24 +167,31 @@ def project_effect_bounds(
     box = output_bounds(clusters, base_unit, plan_unit, totals, total_unit)
     base, plan = (box[column] for column in OUTPUTS)
     percent = rounding_interval(clusters["project_effect_percent"].to_numpy(dtype=float), percent_unit)
-    change = _with_total(bounds(lambda b, p: p - b, base, plan))
-    index = pd.Index([*clusters["cluster"], TOTAL], name="cluster")
+    change = bounds(lambda b, p: p - b, base, plan)
     tables = {}
     for key, reading in READINGS.items():
-        lower, upper = _with_total(bounds(reading.amount, base, plan, percent))
+        amount = bounds(reading.amount, base, plan, percent)
+        # Of one cluster the amount and the growth move together: the corners keep that, a quotient of
+        # intervals would not. Of the total the loss is of the order of the outputs' own rounding.
         left = bounds(lambda b, p, s, amount=reading.amount: p - b - amount(b, p, s), base, plan, percent)
-        maybe, surely = ((lower[:-1] < 0) | (left[0] < 0), (upper[:-1] < 0) | (left[1] < 0))
-        share_lower, share_upper = _percent_of_growth((lower, upper), change)
+        share = bounds(
+            lambda b, p, s, amount=reading.amount: _percent_of_growth(amount(b, p, s), p - b),
+            base,
+            plan,
+            percent,
+        )
+        whole_amount, whole_change = (tuple(end.sum() for end in parts) for parts in (amount, change))
+        whole_share = bounds(_percent_of_growth, whole_amount, whole_change)
         tables[key] = pd.DataFrame(
             {
-                "amount_lower": lower,
-                "amount_upper": upper,
-                "percent_of_growth_lower": share_lower,
-                "percent_of_growth_upper": share_upper,
-                "maybe_contradicted": np.append(maybe, maybe.any()),
-                "surely_contradicted": np.append(surely, surely.any()),
+                "amount_lower": [*amount[0], whole_amount[0]],
+                "amount_upper": [*amount[1], whole_amount[1]],
+                "percent_of_growth_lower": np.nan_to_num([*share[0], whole_share[0]], nan=-np.inf),
+                "percent_of_growth_upper": np.nan_to_num([*share[1], whole_share[1]], nan=np.inf),
+                "maybe_contradicted": _with_any((amount[0] < 0) | (left[0] < 0)),
+                "surely_contradicted": _with_any((amount[1] < 0) | (left[1] < 0)),
             },
-            index=index,
+            index=pd.Index([*clusters["cluster"], TOTAL], name="cluster"),
         )
     return pd.concat(tables, names=["reading"])
 
@@ -193,12 +200,13 @@ def _with_total(interval: Interval) -> Interval:
     return tuple(np.append(end, end.sum()) for end in interval)
 
 
-def _percent_of_growth(amount: Interval, change: Interval) -> Interval:
-    """Bounds of 100 amount / change, unbounded where the change may be nil or negative."""
-    growing = change[0] > 0
-    ends = tuple(np.where(growing, end, np.nan) for end in change)
-    lower, upper = bounds(lambda part, whole: 100 * part / whole, amount, ends)
-    return np.where(growing, lower, -np.inf), np.where(growing, upper, np.inf)
+def _with_any(of_clusters: np.ndarray) -> np.ndarray:
+    return np.append(of_clusters, of_clusters.any())
+
+
+def _percent_of_growth(amount: np.ndarray, change: np.ndarray) -> np.ndarray:
+    """100 amount / change, missing where nothing grows."""
+    return 100 * amount / np.where(change > 0, change, np.nan)
 
 
 def _share_percent(parts: Interval) -> Interval:

@@ -27,10 +27,8 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
     with canvas(height=0.27 * len(lines) + 0.9) as (drawing, axes):
         for y, line in enumerate(lines):
             _draw_line(axes, -y, line)
-        axes.set_yticks([-y for y in range(len(lines))], [line["text"] for line in lines])
-        for label, line in zip(axes.get_yticklabels(), lines, strict=True):
-            label.set_fontweight("bold" if line["kind"] == "question" else "normal")
-            label.set_fontsize(9.5 if line["kind"] == "question" else 9)
+        labelled = [(-y, line["text"]) for y, line in enumerate(lines) if line["kind"] != "question"]
+        axes.set_yticks(*zip(*labelled, strict=True), fontsize=9)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.set_xlim(0, 100)
@@ -51,9 +49,9 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
 def _lines(table: pd.DataFrame, residuals: pd.DataFrame) -> list[dict]:
     lines: list[dict] = []
     for question in residuals.to_dict("records"):
-        lines.append({"kind": "question", "text": textwrap.shorten(question["title"], 62, placeholder=" …")})
+        lines.append({"kind": "question", "text": textwrap.shorten(question["title"], 95, placeholder=" …")})
         rows = table[table["question"] == question["question"]].to_dict("records")
-        lines += [{"kind": "option", "text": textwrap.shorten(r["label"], 52, placeholder=" …"), **r} for r in rows]
+        lines += [{"kind": "option", "text": textwrap.shorten(r["label"], 48, placeholder=" …"), **r} for r in rows]
         if _missing(question):
             lines.append({"kind": "missing", "text": "no answer known", **question})
     return lines
@@ -61,6 +59,9 @@ def _lines(table: pd.DataFrame, residuals: pd.DataFrame) -> list[dict]:
 
 def _draw_line(axes, y: float, line: dict) -> None:
     if line["kind"] == "question":
+        # Headings run over the whole width: they are longer than the options.
+        place = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": 9.5, "fontweight": "bold"}
+        axes.text(-0.55, y - 0.1, line["text"], **place).set_in_layout(False)
         return
     if line["kind"] == "missing":
         end = line["missing_high_share"]

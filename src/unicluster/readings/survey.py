@@ -8,24 +8,22 @@ from unicluster.display import Reading
 from unicluster.escape import markdown
 
 
-def answers(table: pd.DataFrame, missing: pd.DataFrame) -> Reading:
-    """The most frequent answer of each single-choice question, with its interval.
+def answers(table: pd.DataFrame, leading: pd.DataFrame) -> Reading:
+    """The leading answer of each single-choice question, with its interval.
 
     Parameters
     ----------
-    table, missing : DataFrame
-        From `unicluster.survey.tabulate` and `unicluster.survey.residuals`.
+    table, leading : DataFrame
+        From `unicluster.survey.tabulate` and `unicluster.survey.leading`.
     """
-    known = table[table["choice"].eq("single") & table["count"].notna()]
-    top = known.loc[known.groupby("question", sort=False)["count"].idxmax()]
     lines = [
         f"- **{markdown(row.title)}** {markdown(row.label)}: {row.count_} of {row.base}, {row.share:.1f} % "
         f"({row.wilson_low:.1f} to {row.wilson_high:.1f} %)."
-        for row in top.rename(columns={"count": "count_"}).itertuples()
+        for row in leading.rename(columns={"count": "count_"}).itertuples()
     ]
     bounded = table["count"].isna().sum()
     return Reading(
-        "The most frequent answers with a known count:",
+        "The answers that are sure to be the most frequent, with their Wilson intervals:",
         "\n".join(lines),
         f"For {bounded} of the {len(table)} options the text gives no number, only a range.",
     )

@@ -96,7 +96,7 @@ def residuals(questions: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def headline(table: pd.DataFrame) -> dict[str, dict[str, object]]:
-    """The share of the most frequent answer of each single-choice question, ready to be saved as headline numbers.
+    """The share of the leading answer of each single-choice question, ready to be saved as headline numbers.
 
     Parameters
     ----------
@@ -108,8 +108,6 @@ def headline(table: pd.DataFrame) -> dict[str, dict[str, object]]:
     dict
         By ``<question>_<option>``: ``value`` (per cent), ``low`` and ``high`` (Wilson interval), ``unit``, ``tag``, ``source``.
     """
-    known = table[table["choice"].eq("single") & table["count"].notna()]
-    top = known.loc[known.groupby("question", sort=False)["count"].idxmax()]
     return {
         f"{row.question}_{row.option}".replace("-", "_"): {
             "value": float(row.share),
@@ -119,8 +117,29 @@ def headline(table: pd.DataFrame) -> dict[str, dict[str, object]]:
             "tag": "recomputed",
             "source": "intervals.csv",
         }
-        for row in top.itertuples()
+        for row in leading(table).itertuples()
     }
+
+
+def leading(table: pd.DataFrame) -> pd.DataFrame:
+    """The answer of each single-choice question that is sure to be the most frequent, whatever the open counts are.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `tabulate`.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``table``; a question whose most frequent answer is not sure, or is not counted, has none.
+    """
+    single = table[table["choice"].eq("single")]
+    others = [
+        single.loc[single["question"].eq(row.question) & single["option"].ne(row.option), "high"].max()
+        for row in single.itertuples()
+    ]
+    return single[(single["low"] > others) & single["count"].notna()]
 
 
 def _overfull(questions: pd.DataFrame, counts: pd.DataFrame) -> list[Fault]:

@@ -1,0 +1,103 @@
+"""Every page of the built book, opened from disk with the network blocked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have Chromium: .ci/run installs it")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def visits(chromium, book) -> dict[str, dict]:
+    """What was seen on each page: requests to elsewhere, failures, console errors, images, width."""
+    seen = {}
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, offline=True)
+    for file in sorted(book.rglob("*.html")):
+        name = file.relative_to(book).as_posix()
+        if not name.startswith(("_static/", "_sources/")):
+            seen[name] = visit(context, file)
+    context.close()
+    return seen
+
+
+def visit(context, file: Path) -> dict:
+    page = context.new_page()
+    told: dict[str, list] = {"elsewhere": [], "failed": [], "errors": []}
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else told["elsewhere"].append(r.url))
+    page.on("requestfailed", lambda r: told["failed"].append(r.url))
+    page.on("console", lambda m: told["errors"].append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: told["errors"].append(str(e)))
+    page.goto(file.as_uri(), wait_until="load")
+    page.wait_for_function("!window.MathJax || !MathJax.startup || !MathJax.startup.promise || MathJax.startup.promise.then(() => true)")
+    told["images"] = page.eval_on_selector_all(
+        "main img", "images => images.map(i => [i.getAttribute('src'), i.getAttribute('alt') || '', i.naturalWidth])"
+    )
+    told["overflow"] = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    told["tex"] = page.evaluate("[...document.querySelectorAll('.math')].filter(e => !e.querySelector('mjx-container')).length")
+    told["title"] = page.title()
+    page.close()
+    return told
+
+
+def faulty(visits, what) -> dict:
+    return {name: what(seen) for name, seen in visits.items() if what(seen)}
+
+
+def test_no_page_asks_another_host(visits):
+    assert not faulty(visits, lambda seen: seen["elsewhere"])
+
+
+def test_no_request_fails(visits):
+    assert not faulty(visits, lambda seen: seen["failed"])
+
+
+def test_no_page_reports_an_error(visits):
+    assert not faulty(visits, lambda seen: seen["errors"])
+
+
+def test_every_image_is_there_and_has_alternative_text(visits):
+    def bare(seen):
+        return [src for src, alt, width in seen["images"] if not width or len(alt) < 20]
+
+    assert not faulty(visits, bare)
+
+
+def test_some_page_shows_figures(visits):
+    assert sum(len(seen["images"]) for seen in visits.values()) >= 10
+
+
+def test_formulas_are_typeset_without_a_network(visits):
+    assert not faulty(visits, lambda seen: seen["tex"])
+
+
+def test_no_page_is_wider_than_a_phone(visits):
+    assert not faulty(visits, lambda seen: seen["overflow"] > 1)
+
+
+def test_every_region_has_a_page_for_every_notebook(visits):
+    from unicluster.pipeline.plan import CHAPTERS
+    from unicluster.regions import list_regions
+
+    wanted = {f"generated/{region}/{chapter.name}.html" for region in list_regions() for chapter in CHAPTERS}
+    assert wanted <= set(visits)

@@ -12,6 +12,8 @@ from unicluster.faults import Fault, refuse
 from unicluster.fcm.kernels import RANGES, RULES, TRANSFERS
 from unicluster.fcm.map import CognitiveMap, capped, name_index, unknown_name
 
+POSITIVE = (float(np.nextafter(0, 1)), float(np.finfo(np.float64).max))
+
 Values = ArrayLike | Mapping[str, ArrayLike] | Sequence[Mapping[str, float]]
 
 
@@ -23,20 +25,23 @@ class Runs:
     ----------
     rule, transfer : str
     weights : ndarray, shape (1 or size, n, n)
-    start : ndarray, shape (1 or size, n)
-        Clamped and held concepts stand at their value.
+    given_start : ndarray, shape (1 or size, n)
+        NaN for a concept that has its value from the clamp.
     slope : ndarray, shape (1 or size, n)
-    clamp : ndarray, shape (1 or size, n)
-        The value of each clamped or held concept, NaN where a concept is free.
+    held : ndarray of int, shape (k,)
+        Positions of the concepts that are clamped or held, in some run at least.
+    held_values : ndarray, shape (1 or size, k)
+        Their values, NaN in a run where the concept is free.
     size : int
     """
 
     rule: str
     transfer: str
     weights: np.ndarray
-    start: np.ndarray
+    given_start: np.ndarray
     slope: np.ndarray
-    clamp: np.ndarray
+    held: np.ndarray
+    held_values: np.ndarray
     size: int
 
     @property
@@ -44,15 +49,33 @@ class Runs:
         """Number of concepts."""
         return self.weights.shape[-1]
 
+    @property
+    def clamp(self) -> np.ndarray:
+        """Value of each held concept, NaN where a concept is free; shape (1 or size, n)."""
+        table = np.full((len(self.held_values), self.n), np.nan)
+        table[:, self.held] = self.held_values
+        return table
+
+    @property
+    def start(self) -> np.ndarray:
+        """Start with the held concepts at their values, shape (1 or size, n)."""
+        clamp = self.clamp
+        return np.where(np.isnan(clamp), self.given_start, clamp)
+
     def take(self, runs: np.ndarray | slice, start: np.ndarray | None = None) -> Runs:
-        """Some of the runs, from their own starts or from others."""
-        own = {"weights": self.weights, "slope": self.slope, "clamp": self.clamp}
-        own["start"] = self.start if start is None else start
-        chosen = {
-            name: values if len(values) == 1 or values is start else values[runs]
-            for name, values in own.items()
-        }
-        return replace(self, size=len(np.arange(self.size)[runs]), **chosen)
+        """Some of the runs, from their own starts or from others of shape (len(runs), n)."""
+
+        def chosen(values: np.ndarray) -> np.ndarray:
+            return values if len(values) == 1 else values[runs]
+
+        return replace(
+            self,
+            weights=chosen(self.weights),
+            given_start=chosen(self.given_start) if start is None else start,
+            slope=chosen(self.slope),
+            held_values=chosen(self.held_values),
+            size=len(range(self.size)[runs]) if isinstance(runs, slice) else len(runs),
+        )
 
 
 def prepare(
@@ -65,7 +88,7 @@ def prepare(
     hold_transmitters: bool,
     weights: ArrayLike | None = None,
 ) -> Runs:
-    """Check the arguments of `simulate_batch` and broadcast them over the runs.
+    """Check the arguments of `simulate_batch` and bring them into arrays.
 
     Raises
     ------
@@ -80,31 +103,31 @@ def prepare(
         for name, given, allowed in (("rule", rule, RULES), ("transfer", transfer, TRANSFERS))
         if given not in allowed
     ]
-    low, high = RANGES.get(transfer, (-1.0, 1.0))
-    starts = _read(map, "start", start, low, high, faults)
-    slopes = _read(map, "slope", slope, np.nextafter(0, 1), np.finfo(float).max, faults)
-    clamps = _read(map, "clamp", {} if clamp is None else clamp, low, high, faults)
+    bounds = RANGES.get(transfer, (-1.0, 1.0))
+    starts = _table(map.n, *_read(map, "start", start, bounds, faults))
+    slopes = _table(map.n, *_read(map, "slope", slope, POSITIVE, faults))
+    held, values = _read(map, "clamp", {} if clamp is None else clamp, bounds, faults)
     matrices = _read_weights(map, map.weights if weights is None else weights, faults)
+    sizes = {"start": starts, "slope": slopes, "clamp": values, "weights": matrices}
+    sizes = {name: len(array) for name, array in sizes.items() if len(array) != 1}
+    if len(set(sizes.values())) > 1:
+        given = ", ".join(f"{name} {size}" for name, size in sizes.items())
+        faults.append(Fault(f"the arguments differ in their number of runs: {given}"))
     refuse(faults)
-
-    lengths = {"start": len(starts), "slope": len(slopes), "clamp": len(clamps)}
-    lengths = {k: v for k, v in (lengths | {"weights": len(matrices)}).items() if v != 1}
-    if len(set(lengths.values())) > 1:
-        given = ", ".join(f"{name} {length}" for name, length in lengths.items())
-        refuse([Fault(f"the arguments differ in their number of runs: {given}")])
-    for name, values, filled in (("start", starts, clamps), ("slope", slopes, None)):
-        missing = np.isnan(values) if filled is None else np.isnan(values) & np.isnan(filled)
-        faults += [
-            Fault("has no value for this concept", column=name, value=map.ids[j])
-            for j in np.flatnonzero(missing.any(axis=0))
-        ]
-    refuse(faults)
-
     if hold_transmitters:
-        clamps = np.where(~matrices.any(axis=1) & np.isnan(clamps), starts, clamps)
-    starts = np.where(np.isnan(clamps), starts, clamps)
-    size = next(iter(lengths.values()), 1)
-    return Runs(rule, transfer, matrices, starts, slopes, clamps, size)
+        held, values = _with_transmitters(held, values, starts, matrices)
+    runs = Runs(
+        rule, transfer, matrices, starts, slopes, held, values, next(iter(sizes.values()), 1)
+    )
+    if _is_mapping(start) or _is_mapping(slope):
+        for name, table in (("start", runs.start), ("slope", slopes)):
+            lacking = np.flatnonzero(np.isnan(table).any(axis=0))
+            faults += [
+                Fault("has no value for this concept", column=name, value=map.ids[j])
+                for j in lacking
+            ]
+        refuse(faults)
+    return runs
 
 
 def _different_maps(maps: Sequence[CognitiveMap]) -> list[Fault]:
@@ -117,101 +140,116 @@ def _different_maps(maps: Sequence[CognitiveMap]) -> list[Fault]:
     ]
 
 
+def _is_mapping(given: Values) -> bool:
+    """Whether values are given by concept name: one mapping, or one a run."""
+    return isinstance(given, Mapping) or (
+        isinstance(given, Sequence) and len(given) > 0 and isinstance(given[0], Mapping)
+    )
+
+
 def _read(
     map: CognitiveMap,
     argument: str,
     given: Values,
-    low: float,
-    high: float,
+    bounds: tuple[float, float],
     faults: list[Fault],
-) -> np.ndarray:
-    """Array of shape (1 or runs, n), NaN where a mapping leaves a concept out."""
-    nothing = np.full((1, map.n), np.nan)
+) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of the concepts that are given, shape (k,), and values, shape (1 or runs, k)."""
+    everything, nothing = np.arange(map.n), (np.arange(0), np.empty((1, 0)))
     try:
-        if isinstance(given, Mapping):
-            return _from_columns(map, argument, given, low, high, faults)
-        if isinstance(given, Sequence) and len(given) and isinstance(given[0], Mapping):
-            return _from_rows(map, argument, given, low, high, faults)
-        values = np.asarray(given, dtype=np.float64)
+        if _is_mapping(given):
+            return _read_mapping(map, argument, given, bounds, faults)
+        values = np.atleast_2d(np.asarray(given, dtype=np.float64))
     except (TypeError, ValueError):
         faults.append(Fault("must hold numbers, equally many for each run", column=argument))
         return nothing
-    if values.ndim == 0 and argument == "slope":
-        values = np.full(map.n, values)
-    values = np.atleast_2d(values)
-    if values.ndim != 2 or values.shape[1] not in (map.n, 1 if argument == "slope" else map.n):
+    # one number is enough for the slope of a map
+    one_for_all = argument == "slope" and values.shape[1:] == (1,)
+    if values.ndim != 2 or not (values.shape[1] == map.n or one_for_all):
         shape = " × ".join(str(length) for length in np.shape(given)) or "a single number"
         faults.append(
-            Fault(f"must be {map.n} values, one a concept, or runs × {map.n}; it is {shape}",
-                  column=argument)
+            Fault(
+                f"must be {map.n} values, one a concept, or runs × {map.n}; it is {shape}",
+                column=argument,
+            )
         )
         return nothing
-    values = np.broadcast_to(values, (len(values), map.n))
-    # the extremes decide without the temporary arrays that a mask over all runs would need
-    if not (values.min(initial=high) >= low and values.max(initial=low) <= high):
-        outside = ~((values >= low) & (values <= high))
-        for j in np.flatnonzero(outside.any(axis=0)):
-            faults.append(_out_of_range(argument, map.ids[j], values[outside[:, j], j], low, high))
-    return values
+    names = [argument] if one_for_all else [f"{argument}, {name}" for name in map.ids]
+    faults += _outside(names, values, bounds)
+    return everything, np.broadcast_to(values, (len(values), map.n))
 
 
-def _from_columns(
+def _read_mapping(
     map: CognitiveMap,
     argument: str,
-    given: Mapping[str, ArrayLike],
-    low: float,
-    high: float,
+    given: Mapping[str, ArrayLike] | Sequence[Mapping[str, float]],
+    bounds: tuple[float, float],
     faults: list[Fault],
-) -> np.ndarray:
+) -> tuple[np.ndarray, np.ndarray]:
     lookup = name_index(map.concepts)
-    columns = {str(name): np.atleast_1d(np.asarray(v, float)) for name, v in given.items()}
-    runs = np.broadcast_shapes((1,), *(column.shape for column in columns.values()))
-    table = np.full((*runs, map.n), np.nan)
-    for name, column in columns.items():
-        outside = ~((column >= low) & (column <= high))
-        if name not in lookup:
-            faults.append(unknown_name(name, lookup, argument))
-        elif outside.any():
-            faults.append(_out_of_range(argument, name, column[outside], low, high))
+    rows = [given] if isinstance(given, Mapping) else given
+    names = list(dict.fromkeys(str(name) for row in rows for name in row))
+    faults += [unknown_name(name, lookup, argument) for name in names if name not in lookup]
+    names = [name for name in names if name in lookup]
+    positions = np.array([lookup[name] for name in names], dtype=np.intp)
+    if len(set(positions)) < len(names):
+        faults.append(Fault("gives a concept twice, by its id and by a name", column=argument))
+
+    columns = []
+    for name in names:
+        has = np.array([name in row for row in rows])
+        values = np.array([row[name] for row in rows if name in row], dtype=np.float64)
+        if isinstance(given, Mapping):
+            column = np.atleast_1d(values[0])
         else:
-            table[:, lookup[name]] = column
+            column = np.full(len(rows), np.nan)
+            column[has] = values
+        faults += _outside([f"{argument}, {name}"], values.reshape(-1, 1), bounds)
+        columns.append(column)
+    columns = np.broadcast_arrays(np.empty(len(rows)), *columns)[1:]
+    return positions, np.stack(columns, axis=1) if columns else np.empty((len(rows), 0))
+
+
+def _table(n: int, positions: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Values in concept order, NaN where none is given; shape (1 or runs, n)."""
+    if np.array_equal(positions, np.arange(n)):
+        return values
+    table = np.full((len(values), n), np.nan)
+    table[:, positions] = values
     return table
 
 
-def _from_rows(
-    map: CognitiveMap,
-    argument: str,
-    given: Sequence[Mapping[str, float]],
-    low: float,
-    high: float,
-    faults: list[Fault],
-) -> np.ndarray:
-    lookup = name_index(map.concepts)
-    table = np.full((len(given), map.n), np.nan)
-    found: dict[str, list[float]] = {}
-    for k, row in enumerate(given):
-        for name, value in row.items():
-            found.setdefault(str(name), []).append(float(value))
-            if name in lookup:
-                table[k, lookup[name]] = value
-    for name, listed in found.items():
-        column = np.array(listed)
-        outside = ~((column >= low) & (column <= high))
-        if name not in lookup:
-            faults.append(unknown_name(name, lookup, argument))
-        elif outside.any():
-            faults.append(_out_of_range(argument, name, column[outside], low, high))
-    return table
+def _outside(
+    names: Sequence[str], values: np.ndarray, bounds: tuple[float, float]
+) -> list[Fault]:
+    """One fault for each column of values that has some out of bounds or NaN."""
+    low, high = bounds
+    # the extremes settle most cases without a mask as large as the values
+    if not values.size or (values.min() >= low and values.max() <= high):
+        return []
+    allowed = "above 0" if bounds is POSITIVE else f"from {low:g} to {high:g}"
+    faults = []
+    for name, column in zip(names, values.T, strict=True):
+        wrong = column[~((column >= low) & (column <= high))]
+        if len(wrong):
+            others = f", nor are {len(wrong) - 1} others of this concept" * (len(wrong) > 1)
+            faults.append(
+                Fault(f"this is no number {allowed}{others}", column=name, value=f"{wrong[0]:g}")
+            )
+    return faults
 
 
-def _out_of_range(
-    argument: str, concept: str, values: np.ndarray, low: float, high: float
-) -> Fault:
-    allowed = "more than 0" if argument == "slope" else f"from {low:g} to {high:g}"
-    more = f", so are {len(values) - 1} more of this concept's" if len(values) > 1 else ""
-    return Fault(
-        f"is no number {allowed}{more}", column=f"{argument}, {concept}", value=f"{values[0]:g}"
-    )
+def _with_transmitters(
+    held: np.ndarray, values: np.ndarray, starts: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The clamps and, where there is none, the start value of concepts without incoming links."""
+    idle = ~weights.any(axis=1)
+    both = np.union1d(held, np.flatnonzero(idle.any(axis=0)))
+    table = np.where(idle, starts, np.nan)[:, both]
+    place = np.searchsorted(both, held)
+    table = np.repeat(table, max(1, len(values) // len(table)), axis=0)
+    table[:, place] = np.where(np.isnan(values), table[:, place], values)
+    return both, table
 
 
 def _read_weights(map: CognitiveMap, given: ArrayLike, faults: list[Fault]) -> np.ndarray:
@@ -223,17 +261,21 @@ def _read_weights(map: CognitiveMap, given: ArrayLike, faults: list[Fault]) -> n
         weights = weights[None]
     if weights.ndim != 3 or weights.shape[1:] != (map.n, map.n):
         faults.append(
-            Fault(f"must be {map.n} × {map.n} or runs × {map.n} × {map.n} numbers",
-                  column="weights")
+            Fault(f"must be {map.n} × {map.n} or runs × {map.n} × {map.n} numbers", column="weights")
         )
         return np.zeros((1, map.n, map.n))
-    if not (weights.min() >= -1 and weights.max() <= 1):
-        faults += capped(
-            [
-                Fault("a weight must be a number from -1 to 1",
-                      column=f"weights, run {k + 1}, {map.ids[i]} -> {map.ids[j]}",
-                      value=f"{weights[k, i, j]:g}")
-                for k, i, j in np.argwhere(~(np.abs(weights) <= 1))
-            ]
-        )
+    if weights.size and weights.min() >= -1 and weights.max() <= 1:
+        return weights
+    wrong = np.argwhere(~(np.abs(weights) <= 1))
+    faults += capped(
+        (
+            Fault(
+                "a weight must be a number from -1 to 1",
+                column=f"weights, run {k + 1}, {map.ids[i]} -> {map.ids[j]}",
+                value=f"{weights[k, i, j]:g}",
+            )
+            for k, i, j in wrong
+        ),
+        len(wrong),
+    )
     return weights

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from numbers import Integral
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from unicluster.faults import Fault, InputError, refuse
 from unicluster.fcm.arguments import Runs, Values, prepare
-from unicluster.fcm.kernels import RANGES, net_input, transfer_value
+from unicluster.fcm.convergence import FIXED_POINT, Ends, end_names, run_steps, run_to_end
+from unicluster.fcm.kernels import RANGES
 from unicluster.fcm.map import CognitiveMap
 
-FIXED_POINT = "fixed_point"
-LIMIT_CYCLE = "limit_cycle"
-UNDETERMINED = "undetermined"
-TOLERANCE = 1e-12
+# Runs brought to their ends at a time, so that what is needed meanwhile does not grow with them.
+PART = 65_536
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,24 +62,33 @@ class BatchSimulation:
     Attributes
     ----------
     state : ndarray, shape (runs, n)
-    end : ndarray of str, shape (runs,)
+        As in `Simulation`.
     period : ndarray of int, shape (runs,)
     residual : ndarray, shape (runs,)
     updates : ndarray of int, shape (runs,)
-        Updates made before the end was decided.
-    held : ndarray of bool, shape (runs, n)
-        Concepts clamped or held throughout the run.
+        Updates made.
+    runs : Runs
+        The checked inputs.
     """
 
     state: np.ndarray
-    end: np.ndarray
     period: np.ndarray
     residual: np.ndarray
     updates: np.ndarray
-    held: np.ndarray
+    runs: Runs = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.state)
+
+    @property
+    def end(self) -> np.ndarray:
+        """``fixed_point``, ``limit_cycle`` or ``undetermined``, shape (runs,)."""
+        return end_names(self.period)
+
+    @property
+    def held(self) -> np.ndarray:
+        """Whether each concept was clamped or held throughout the run, shape (runs, n)."""
+        return np.broadcast_to(~np.isnan(self.runs.clamp), self.state.shape)
 
 
 def simulate(
@@ -138,10 +147,16 @@ def simulate(
     Comput. 11, 3643-3657 (rescaled rule).
     """
     runs = prepare(map, start, rule, transfer, slope, clamp, hold_transmitters)
-    state, end, period, residual, path = _run(runs, steps, max_steps)
-    held = tuple(map.ids[j] for j in np.flatnonzero(~np.isnan(runs.clamp[0])))
+    if runs.size != 1:
+        raise InputError("the arguments are of several runs: use simulate_batch")
+    ends = _ends(runs, steps, max_steps, True, backend)
     return Simulation(
-        state[0], str(end[0]), int(period[0]), float(residual[0]), path[:, 0], held
+        ends.state[0],
+        str(end_names(ends.period)[0]),
+        int(ends.period[0]),
+        float(ends.residual[0]),
+        ends.path,
+        tuple(map.ids[j] for j in np.flatnonzero(~np.isnan(runs.clamp[0]))),
     )
 
 
@@ -184,14 +199,19 @@ def simulate_batch(
         Naming every fault of the arguments.
     """
     runs = prepare(map, start, rule, transfer, slope, clamp, hold_transmitters, weights)
-    state, end, period, residual, path = _run(runs, steps, max_steps)
-    held = np.broadcast_to(~np.isnan(runs.clamp), (runs.size, runs.n))
-    updates = np.full(runs.size, len(path) - 1)
-    return BatchSimulation(state, end, period, residual, updates, held)
+    state = np.empty((runs.size, runs.n))
+    period, updates = np.empty((2, runs.size), dtype=np.int64)
+    residual = np.empty(runs.size)
+    for first in range(0, runs.size, PART):
+        part = slice(first, first + PART)
+        ends = _ends(runs.take(part), steps, max_steps, False, backend)
+        state[part], period[part] = ends.state, ends.period
+        residual[part], updates[part] = ends.residual, ends.updates
+    return BatchSimulation(state, period, residual, updates, runs)
 
 
 def steady_state(
-    map: CognitiveMap, start: ArrayLike | Mapping[str, float] | None = None, **options
+    map: CognitiveMap, start: ArrayLike | Mapping[str, float] | None = None, **options: object
 ) -> np.ndarray:
     """Fixed point that a run reaches, shape (n,).
 
@@ -209,28 +229,23 @@ def steady_state(
         If the run ends in a limit cycle or at the cap, or for faults of the arguments.
     """
     if start is None:
-        low, high = RANGES.get(options.get("transfer", "sigmoid"), (0.0, 0.0))
+        low, high = RANGES.get(str(options.get("transfer", "sigmoid")), (0.0, 0.0))
         start = np.full(map.n, (low + high) / 2)
     run = simulate(map, start, **options)
     if run.end != FIXED_POINT:
-        raise InputError(f"the run has no steady state: it ends in a {run.end} ({run.period=})")
+        where = f"in a limit cycle of period {run.period}" if run.period else "undecided at the cap"
+        raise InputError(f"this run has no steady state: it ends {where}")
     return run.state
 
 
-def _run(runs: Runs, steps: int | None, max_steps: int):
-    state = np.array(np.broadcast_to(runs.start, (runs.size, runs.n)))
-    path = [state]
-
-    def update(state):
-        new = transfer_value(
-            runs.transfer, net_input(runs.rule, runs.weights, state), runs.slope
-        )
-        return np.where(np.isnan(runs.clamp), new, runs.clamp)
-
-    for _ in range(min(max_steps, 2000) if steps is None else steps):
-        path.append(update(path[-1]))
-        if steps is None and np.abs(path[-1] - path[-2]).max() <= 1e-13:
-            break
-    residual = np.abs(update(path[-1]) - path[-1]).max(axis=1)
-    end = np.where(residual <= TOLERANCE, FIXED_POINT, UNDETERMINED)
-    return path[-1], end, (residual <= TOLERANCE).astype(int), residual, np.array(path)
+def _ends(
+    runs: Runs, steps: int | None, max_steps: int, keep_path: bool, backend: str
+) -> Ends:
+    refuse(
+        Fault(f"must be a whole number of at least {least}", column=name, value=str(given))
+        for name, given, least in (("steps", steps, 0), ("max_steps", max_steps, 1))
+        if given is not None and not (isinstance(given, Integral) and given >= least)
+    )
+    if steps is None:
+        return run_to_end(runs, int(max_steps), keep_path, backend)
+    return run_steps(runs, int(steps), keep_path, backend)

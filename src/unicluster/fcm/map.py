@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -225,11 +226,17 @@ def unknown_name(name: str, known: Iterable[str], argument: str) -> Fault:
     return Fault(f"there is no such concept: {hint}", column=argument, value=name)
 
 
-def capped(faults: Sequence[Fault]) -> list[Fault]:
-    """The first faults of a long list and the count of the rest."""
-    rest = len(faults) - MOST_FAULTS_SHOWN
-    shown = list(faults[:MOST_FAULTS_SHOWN])
-    return shown + ([Fault(f"and {rest} more of the same kind")] if rest > 0 else [])
+def capped(faults: Iterable[Fault], count: int | None = None) -> list[Fault]:
+    """The first of many faults and how many there are besides.
+
+    ``count`` is their number when they come one at a time.
+    """
+    if count is None:
+        faults = list(faults)
+        count = len(faults)
+    shown = list(islice(faults, MOST_FAULTS_SHOWN))
+    rest = count - len(shown)
+    return shown + ([Fault(f"and {rest} more of the same kind")] if rest else [])
 
 
 def _concept_faults(concepts: tuple[Concept, ...]) -> list[Fault]:
@@ -264,13 +271,15 @@ def _square(values: ArrayLike, n: int, argument: str) -> tuple[np.ndarray, list[
 
 
 def _weight_faults(concepts: tuple[Concept, ...], weights: np.ndarray) -> list[Fault]:
+    wrong = np.argwhere(~(np.abs(weights) <= 1))
     return capped(
-        [
+        (
             Fault(
                 "a weight must be a number from -1 to 1",
                 column=f"weights, {concepts[i].id} -> {concepts[j].id}",
                 value=f"{weights[i, j]:g}",
             )
-            for i, j in np.argwhere(~(np.abs(weights) <= 1))
-        ]
+            for i, j in wrong
+        ),
+        len(wrong),
     )

@@ -1,0 +1,224 @@
+"""The batch engine: one path for a single run and for millions.
+
+Inputs and outputs aside, the memory it needs does not grow with the number of runs: they are worked
+through in chunks, one for each processor at a time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from types import ModuleType
+
+import numpy as np
+
+from unicluster.faults import Fault, InputError
+from unicluster.fcm.arguments import Runs
+from unicluster.fcm.kernels import RULES, TRANSFERS, net_input, transfer_value
+
+BACKENDS = ("auto", "numba", "numpy")
+CHUNK = 4096
+OWN_WEIGHTS_BYTES = 2**26
+SETTLED = 1e-14
+RETURNED = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """Where runs stand after some updates.
+
+    Attributes
+    ----------
+    state : ndarray, shape (runs, n)
+    updates : ndarray of int, shape (runs,)
+        Updates made.
+    period : ndarray of int, shape (runs,)
+        1 for a run whose last step was at most ``SETTLED``, p > 1 for one that came back to within
+        ``RETURNED`` of an earlier state after p updates, 0 for the others.
+    path : ndarray, shape (steps, runs, n)
+        The state after each update, empty unless asked for; of a run that stopped early only the
+        first ``updates`` rows count.
+    """
+
+    state: np.ndarray
+    updates: np.ndarray
+    period: np.ndarray
+    path: np.ndarray = field(repr=False)
+
+    @classmethod
+    def empty(cls, runs: int, n: int, path_length: int) -> Progress:
+        """Room for the results of some runs."""
+        return cls(
+            np.empty((runs, n)),
+            np.empty(runs, dtype=np.int64),
+            np.empty(runs, dtype=np.int64),
+            np.empty((path_length, runs, n)),
+        )
+
+
+def update(runs: Runs, state: np.ndarray) -> np.ndarray:
+    """State after one update of each run, shape (size, n)."""
+    value = transfer_value(
+        runs.transfer, net_input(runs.rule, runs.weights, state), runs.slope
+    )
+    return np.where(np.isnan(runs.clamp), value, runs.clamp)
+
+
+def advance(
+    runs: Runs,
+    steps: int,
+    watch_from: int,
+    stop: bool,
+    keep_path: bool = False,
+    backend: str = "auto",
+) -> Progress:
+    """Make at most ``steps`` updates of every run.
+
+    Parameters
+    ----------
+    runs : Runs
+    steps : int
+    watch_from : int
+        The update after which the state is remembered and watched for settling or returning.
+    stop : bool
+        Whether a run ends when it has settled or returned.
+    keep_path : bool
+    backend : {"auto", "numba", "numpy"}
+        Both give the same bits; ``auto`` is numba where it is installed.
+    """
+    work = _engine(backend)
+    done = Progress.empty(runs.size, runs.n, steps if keep_path else 0)
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    # a chunk is a whole number of the compiled engine's blocks
+    chunk = min(CHUNK, -(-runs.size // (128 * processors)) * 128)
+    parts = [slice(first, first + chunk) for first in range(0, runs.size, chunk)]
+
+    def advance_part(part: slice) -> None:
+        made = work(runs.take(part), steps, watch_from, stop, keep_path)
+        done.state[part], done.updates[part] = made.state, made.updates
+        done.period[part], done.path[:, part] = made.period, made.path
+
+    if len(parts) == 1:
+        advance_part(parts[0])
+    else:
+        with ThreadPoolExecutor(processors) as pool:
+            list(pool.map(advance_part, parts))
+    return done
+
+
+Engine = Callable[[Runs, int, int, bool, bool], Progress]
+
+
+def _engine(backend: str) -> Engine:
+    if backend not in BACKENDS:
+        raise InputError(
+            [Fault(f"must be one of {', '.join(BACKENDS)}", column="backend", value=str(backend))]
+        )
+    if backend == "numpy":
+        return _advance_numpy
+    compiled = _compiled()
+    if compiled is not None:
+        return _advance_numba
+    if backend == "numba":
+        raise InputError([Fault("numba is not installed; use auto or numpy", column="backend")])
+    return _advance_numpy
+
+
+@cache
+def _compiled() -> ModuleType | None:
+    # imported late because numba alone takes longer to import than all the rest
+    try:
+        from unicluster.fcm import compiled
+    except ImportError:
+        return None
+    return compiled
+
+
+def _advance_numpy(
+    runs: Runs, steps: int, watch_from: int, stop: bool, keep_path: bool
+) -> Progress:
+    state = np.array(np.broadcast_to(runs.start, (runs.size, runs.n)))
+    done = Progress.empty(runs.size, runs.n, steps if keep_path else 0)
+    done.updates[:] = steps
+    done.period[:] = 0
+    running = np.ones(runs.size, dtype=bool)
+    remembered = state
+    for t in range(1, steps + 1):
+        new = update(runs, state)
+        if t > watch_from:
+            settled = np.abs(new - state).max(axis=1) <= SETTLED
+            returned = (np.abs(new - remembered).max(axis=1) <= RETURNED) & (t > watch_from + 1)
+            decided = (settled | returned) & (done.period == 0)
+            done.period[decided] = np.where(settled, 1, t - watch_from)[decided]
+            if stop:
+                done.updates[decided] = t
+                done.state[decided] = new[decided]
+                running &= ~decided
+        elif t == watch_from:
+            remembered = new
+        state = new
+        if keep_path:
+            done.path[t - 1] = state
+        if not running.any():
+            break
+    done.state[running] = state[running]
+    return done
+
+
+def _advance_numba(
+    runs: Runs, steps: int, watch_from: int, stop: bool, keep_path: bool
+) -> Progress:
+    compiled = _compiled()
+    shared = len(runs.weights) == 1
+    links = _links(runs.weights, compiled.UNROLL)
+    start, slope, clamp = (
+        np.ascontiguousarray(np.broadcast_to(values, (runs.size, runs.n)).T)
+        for values in (runs.start, runs.slope, runs.clamp)
+    )
+    state = np.empty((runs.n, runs.size))
+    path = np.empty((steps if keep_path else 0, runs.n, runs.size))
+    updates = np.empty(runs.size, dtype=np.int64)
+    period = np.empty(runs.size, dtype=np.int64)
+    own = np.empty((0, 0, 0)) if shared else np.ascontiguousarray(runs.weights)
+    # below a full block, and where the weights of a full block would not fit, blocks are narrower
+    width = runs.size
+    if not shared:
+        width = min(width, max(1, OWN_WEIGHTS_BYTES // (8 * max(1, len(links[1])))))
+    compiled.advance(
+        start,
+        slope,
+        clamp,
+        *links,
+        own,
+        RULES.index(runs.rule),
+        TRANSFERS.index(runs.transfer),
+        steps,
+        watch_from,
+        stop,
+        (SETTLED, RETURNED),
+        state,
+        updates,
+        period,
+        path,
+        *((width,) if width < compiled.BLOCK else ()),
+    )
+    return Progress(state.T, updates, period, path.transpose(0, 2, 1))
+
+
+def _links(weights: np.ndarray, multiple: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Links by target as the compiled engine takes them: pointers, sources and shared weights."""
+    n = weights.shape[-1]
+    targets, sources = np.nonzero(weights.any(axis=0).T)
+    count = np.bincount(targets, minlength=n)
+    pointers = np.zeros(n + 1, dtype=np.int64)
+    pointers[1:] = np.cumsum(-(-count // multiple) * multiple)
+    first = np.cumsum(count) - count
+    place = pointers[targets] + np.arange(len(targets)) - first[targets]
+    source = np.zeros(pointers[-1], dtype=np.int32)
+    source[place] = sources
+    strength = np.zeros(pointers[-1])
+    strength[place] = weights[0, sources, targets] if len(weights) == 1 else 1.0
+    return pointers, source, strength

@@ -1,0 +1,200 @@
+"""The batch engine's inner loop, compiled by numba; imported only when a run asks for it.
+
+The runs are the innermost axis: one concept's values over a block of runs lie side by side, so that
+the compiler turns the loops over runs into vector instructions. Nothing depends on the width of the
+block or of the vectors, because no operation mixes two runs and no sum is reordered.
+"""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from unicluster.fcm import kernels
+
+BLOCK = 128
+UNROLL = 4
+KOSKO, RESCALED = kernels.RULES.index("kosko"), kernels.RULES.index("rescaled")
+SIGMOID, TANH, BIVALENT, TRIVALENT, SATURATION = range(len(kernels.TRANSFERS))
+
+
+def compiled(function):
+    """Compile with numba, keeping the result on disk where there is a place to keep it."""
+    try:
+        return numba.njit(function, cache=True, nogil=True, error_model="numpy")
+    except RuntimeError:
+        # neither the package's folder nor the user's cache folder takes files
+        return numba.njit(function, nogil=True, error_model="numpy")
+
+
+exponential_parts = numba.njit(kernels.exponential_parts, inline="always")
+sigmoid_of = numba.njit(kernels.sigmoid_of, inline="always")
+tanh_of = numba.njit(kernels.tanh_of, inline="always")
+
+
+@numba.njit(inline="always")
+def add_inflow(row, base, pointers, sources, shared, own, j, width):
+    """Add the weighted inflow of target j to its row of runs, source by source."""
+    for k in range(pointers[j], pointers[j + 1], UNROLL):
+        b0, b1 = base[sources[k]], base[sources[k + 1]]
+        b2, b3 = base[sources[k + 2]], base[sources[k + 3]]
+        if len(own):
+            v0, v1, v2, v3 = own[k], own[k + 1], own[k + 2], own[k + 3]
+            for m in range(width):
+                row[m] = (((row[m] + b0[m] * v0[m]) + b1[m] * v1[m]) + b2[m] * v2[m]) + b3[m] * v3[m]
+        else:
+            w0, w1, w2, w3 = shared[k], shared[k + 1], shared[k + 2], shared[k + 3]
+            for m in range(width):
+                row[m] = (((row[m] + b0[m] * w0) + b1[m] * w1) + b2[m] * w2) + b3[m] * w3
+
+
+@numba.njit(inline="always")
+def apply_transfer(row, slope, transfer, width):
+    """Replace a row of net inputs by their transfer values."""
+    if transfer == SIGMOID:
+        for m in range(width):
+            p, q, s = exponential_parts(-(slope[m] * row[m]))
+            row[m] = sigmoid_of(p, q, s)
+    elif transfer == TANH:
+        for m in range(width):
+            p, q, s = exponential_parts(2.0 * (slope[m] * row[m]))
+            row[m] = tanh_of(p, q, s)
+    elif transfer == BIVALENT:
+        for m in range(width):
+            row[m] = 1.0 if slope[m] * row[m] > 0.0 else 0.0
+    elif transfer == TRIVALENT:
+        for m in range(width):
+            row[m] = np.sign(slope[m] * row[m])
+    else:
+        for m in range(width):
+            row[m] = min(max(slope[m] * row[m], 0.0), 1.0)
+
+
+@compiled
+def advance(
+    start,
+    slope,
+    clamp,
+    pointers,
+    sources,
+    shared,
+    own,
+    rule,
+    transfer,
+    steps,
+    watch_from,
+    stop,
+    tolerance,
+    state,
+    updates,
+    period,
+    path,
+    width=BLOCK,
+):
+    """Update many runs.
+
+    Parameters
+    ----------
+    start, slope, clamp : float64 array, shape (n, runs)
+    pointers : int64 array, shape (n + 1,)
+        Where each target's links begin; each has a multiple of ``UNROLL``, filled up with links of
+        no weight.
+    sources : int32 array, shape (links,)
+    shared : float64 array, shape (links,)
+        Weights that all runs share; 1 for a link and 0 for a filler if each run has its own.
+    own : float64 array, shape (runs, n, n) or (0, 0, 0)
+        Weights of each run.
+    rule, transfer : int
+        Positions in ``kernels.RULES`` and ``kernels.TRANSFERS``.
+    steps : int
+    watch_from : int
+        The update after which the state is remembered and watched for its return.
+    stop : bool
+        Whether a run ends when it settles or returns.
+    tolerance : tuple of two float
+        The largest last step of a settled run; the largest distance of a return.
+    state : float64 array, shape (n, runs), output
+    updates, period : int64 array, shape (runs,), output
+        Updates made; 1 for a settled run, p for one that returned after p updates, else 0.
+    path : float64 array, shape (steps, n, runs) or (0, 0, 0), output
+    width : int
+        Runs in a block. Left out it is a constant to the compiler, which then needs no code for
+        other widths.
+    """
+    n, runs = start.shape
+    a, new, remembered = np.empty((n, width)), np.empty((n, width)), np.empty((n, width))
+    rescaled, lam, fixed = np.empty((n, width)), np.empty((n, width)), np.empty((n, width))
+    any_fixed = np.empty(n, dtype=np.bool_)
+    weights = np.empty((len(sources) if len(own) else 0, width))
+    change, distance = np.empty(width), np.empty(width)
+
+    for first in range(0, runs, width):
+        filled = min(width, runs - first)
+        for j in range(n):
+            any_fixed[j] = False
+            for m in range(width):
+                # the last run fills up the block
+                run = first + min(m, filled - 1)
+                a[j, m] = start[j, run]
+                lam[j, m] = slope[j, run]
+                fixed[j, m] = clamp[j, run]
+                any_fixed[j] |= not np.isnan(clamp[j, run])
+            if len(own):
+                for k in range(pointers[j], pointers[j + 1]):
+                    for m in range(width):
+                        run = first + min(m, filled - 1)
+                        weights[k, m] = own[run, sources[k], j] * shared[k]
+        updates[first : first + filled] = steps
+        period[first : first + filled] = 0
+        remembered[:] = a
+        running = filled
+
+        for t in range(1, steps + 1):
+            base = a
+            if rule == RESCALED:
+                base = rescaled
+                for j in range(n):
+                    for m in range(width):
+                        base[j, m] = 2.0 * a[j, m] - 1.0
+            for j in range(n):
+                row = new[j]
+                if rule == KOSKO:
+                    row[:] = 0.0
+                else:
+                    row[:] = base[j]
+                add_inflow(row, base, pointers, sources, shared, weights, j, width)
+                apply_transfer(row, lam[j], transfer, width)
+                if any_fixed[j]:
+                    for m in range(width):
+                        row[m] = row[m] if np.isnan(fixed[j, m]) else fixed[j, m]
+            if t > watch_from:
+                change[:] = 0.0
+                distance[:] = 0.0
+                for j in range(n):
+                    for m in range(width):
+                        change[m] = max(change[m], abs(new[j, m] - a[j, m]))
+                        distance[m] = max(distance[m], abs(new[j, m] - remembered[j, m]))
+                for m in range(filled):
+                    run = first + m
+                    if period[run]:
+                        continue
+                    if change[m] <= tolerance[0]:
+                        period[run] = 1
+                    elif distance[m] <= tolerance[1] and t > watch_from + 1:
+                        period[run] = t - watch_from
+                    if stop and period[run]:
+                        updates[run] = t
+                        state[:, run] = new[:, m]
+                        running -= 1
+            elif t == watch_from:
+                remembered[:] = new
+            a, new = new, a
+            if len(path):
+                for j in range(n):
+                    for m in range(filled):
+                        path[t - 1, j, first + m] = a[j, m]
+            if not running:
+                break
+        for m in range(filled):
+            if not (stop and period[first + m]):
+                state[:, first + m] = a[:, m]

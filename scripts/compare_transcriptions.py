@@ -5,8 +5,8 @@ For a second coder: fill copies of the tables into a folder of your own, laid ou
 
     python scripts/compare_transcriptions.py FIRST SECOND --csv differences.csv
 
-Rows are matched by the primary key of the data dictionary. The exit code is 0 when the folders agree in every cell, 1
-when they differ, 2 when a table is faulty.
+Rows are matched by the primary key of the data dictionary. The exit code is 0 when the folders agree in every
+cell, 1 when they differ, 2 when a table is faulty.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from unicluster.faults import Fault, InputError, refuse
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    as_written = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
     parser.add_argument("first", type=Path, help="folder of the first reader")
     parser.add_argument("second", type=Path, help="folder of the second reader")
     parser.add_argument("--csv", type=Path, help="write every difference to this file too")
@@ -40,14 +41,15 @@ def main() -> int:
     print("\n" + by_table(agreed, found).to_string(index=False, float_format="%.1f"))
     coded = agreed[agreed["kappa"].notna()][["table", "column", "cells", "differ", "percent", "kappa"]]
     if len(coded):
-        print("\n" + coded.to_string(index=False, formatters={"percent": "{:.1f}".format, "kappa": "{:.2f}".format}))
+        decimals = {"percent": "{:.1f}".format, "kappa": "{:.2f}".format}
+        print("\n" + coded.to_string(index=False, formatters=decimals))
     if wanted.csv:
         found.to_csv(wanted.csv, index=False, lineterminator="\n")
     return int(len(found) > 0)
 
 
 def read_both(*folders: Path) -> dict[str, list[pd.DataFrame]]:
-    """The tables that either folder holds, each checked in full; a table that only one of them holds is a fault."""
+    """The tables of the two folders, each checked in full; a table that only one of them holds is a fault."""
     faults: list[Fault] = []
     read: list[dict[str, pd.DataFrame]] = []
     for folder in folders:
@@ -65,7 +67,7 @@ def read_both(*folders: Path) -> dict[str, list[pd.DataFrame]]:
         read.append(held)
     for held, other, folder in zip(read, read[::-1], folders, strict=True):
         faults += [
-            Fault("only the other folder has this table; add it", file=(folder / tables.table(name).path).as_posix())
+            Fault("only the other folder has this table; add it", str(folder / tables.table(name).path))
             for name in other
             if name not in held
         ]
@@ -76,7 +78,7 @@ def read_both(*folders: Path) -> dict[str, list[pd.DataFrame]]:
 
 
 def by_table(agreed: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """One row a table: rows that only one has, then cells, differences and agreement for closed columns and wording."""
+    """One row a table: rows that only one has; cells and agreement of closed columns and of wording."""
     lone = found[found["column"].isna()]
     rows = []
     for name, columns in agreed.groupby("table", sort=False):
@@ -86,8 +88,8 @@ def by_table(agreed: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
         for content in ("closed", "wording"):
             part = columns[columns["content"] == content]
             cells, differ = part["cells"].sum(), part["differ"].sum()
-            row |= {f"{content}_cells": cells, "differ" if content == "closed" else "differ_": differ}
-            row["percent" if content == "closed" else "percent_"] = 100 * (1 - differ / cells) if cells else float("nan")
+            percent = 100 * (1 - differ / cells) if cells else float("nan")
+            row |= {f"{content}_cells": cells, f"{content}_differ": differ, f"{content}_percent": percent}
         rows.append(row)
     return pd.DataFrame(rows)
 

@@ -39,8 +39,8 @@ def load(
     Returns
     -------
     DataFrame
-        One row a record, columns in dictionary order with nullable types (``Int64``, ``Float64``, ``boolean``,
-        ``string``); an empty cell is missing. ``attrs["lines"]`` holds the file's line of each row.
+        One row a record, columns in dictionary order with nullable types (``Int64``, ``Float64``, ``boolean``
+        and ``string``); an empty cell is missing. ``attrs["lines"]`` holds the file's line of each row.
 
     Raises
     ------

@@ -45,8 +45,8 @@ def read_rows(path: Path, shown_as: str) -> Rows:
     Raises
     ------
     InputError
-        When the file is missing, empty, too large, not UTF-8, has doubled or nameless columns, ragged rows, or cells that
-        a spreadsheet or a browser would run.
+        When the file is missing, empty, too large, not UTF-8, has doubled or nameless columns, ragged rows,
+        or cells that a spreadsheet or a browser would run.
     """
     if not path.is_file():
         refuse([Fault("there is no such file; create it or check its name", file=shown_as)])
@@ -89,9 +89,7 @@ def _shape_faults(rows: Rows, shown_as: str) -> list[Fault]:
         what = "a column without a name" if not name else "the column appears more than once"
         faults.append(Fault(f"{what}; name every column once", shown_as, 1, name or None))
     if len(rows.header) == 1 and ";" in rows.header[0]:
-        faults.append(
-            Fault("columns are separated by semicolons; save with commas", shown_as, 1)
-        )
+        faults.append(Fault("columns are separated by semicolons; save with commas", shown_as, 1))
     width = len(rows.header)
     for line, row in zip(rows.lines, rows.cells, strict=True):
         if len(row) != width:
@@ -108,8 +106,8 @@ def _shape_faults(rows: Rows, shown_as: str) -> list[Fault]:
 def dangerous(cell: str) -> str | None:
     """Say why a cell cannot be taken as plain text, or None.
 
-    A cell that begins like a formula would run in a spreadsheet, a tag in a browser; control and text-direction
-    characters hide what a reader sees.
+    A cell that begins like a formula would run in a spreadsheet, a tag in a browser; control and
+    text-direction characters hide what a reader sees.
     """
     if len(cell) > MAX_CELL:
         return f"the cell has {len(cell)} characters, the limit is {MAX_CELL}; shorten it"

@@ -81,7 +81,7 @@ def read_table(region: str, notebook: str, name: str) -> pd.DataFrame:
     FileNotFoundError
         When that notebook has not run for that region, with the command that runs it.
     """
-    return pd.read_csv(_existing(region, notebook, f"{name}.csv"), float_precision="round_trip")
+    return pd.read_csv(_existing(region, notebook, f"{name}.csv"))
 
 
 def read_json(region: str, notebook: str, name: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from unicluster.economics.arrays import amounts
 from unicluster.economics.checking import OUTPUTS, TOTAL, check_clusters
 from unicluster.economics.effect import READINGS
 from unicluster.economics.rounding import Interval, bounds, output_bounds, rounding_interval
@@ -60,8 +61,8 @@ def growth_bounds(
             lambda b, p, other: 100 * (p - b) / (b + other), base, plan, other_base
         ),
         "contribution_percent": _share_percent(change),
-        "base_percent": _share_percent(base),
-        "plan_percent": _share_percent(plan),
+        "base_percent": np.clip(_share_percent(base), 0, 100),
+        "plan_percent": np.clip(_share_percent(plan), 0, 100),
     }
     columns = {
         (name, end): values[i] for name, values in table.items() for i, end in enumerate(("lower", "upper"))
@@ -80,9 +81,14 @@ def herfindahl_bounds(share_lower: ArrayLike, share_upper: ArrayLike) -> tuple[f
     Returns
     -------
     lower, upper : float
+
+    Raises
+    ------
+    InputError
+        Missing, infinite or negative shares.
     """
-    lower, upper = np.square(np.asarray(share_lower)).sum(), np.square(np.asarray(share_upper)).sum()
-    return max(float(lower), 1 / np.size(share_lower)), min(float(upper), 1.0)
+    lower, upper = amounts(share_lower=share_lower, share_upper=share_upper)
+    return max(float(lower @ lower), 1 / lower.size), min(float(upper @ upper), 1.0)
 
 
 def printed_effect_agreement(

@@ -13,6 +13,7 @@ from unicluster.fcm.elicitation import (
     memberships,
     proportions,
 )
+from unicluster.fcm.enclosure import SteadyStateEnclosure, enclose_path, enclose_steady_state
 from unicluster.fcm.fitting import FittedWeights, fit_weights
 from unicluster.fcm.inference import (
     BatchSimulation,
@@ -71,6 +72,7 @@ __all__ = [
     "MonteCarlo",
     "Simulation",
     "SpreadSampler",
+    "SteadyStateEnclosure",
     "SteadyStateSensitivity",
     "StructuralRobustness",
     "active_hebbian_learning",
@@ -84,6 +86,8 @@ __all__ = [
     "dissent",
     "elicit_weight",
     "elicit_weights",
+    "enclose_path",
+    "enclose_steady_state",
     "entropy",
     "fit_weights",
     "hierarchy_index",

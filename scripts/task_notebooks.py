@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pytask import Product, PythonNode, task
 
-from unicluster.pipeline import inputs, plan, run
+from unicluster.pipeline import inputs, plan
 from unicluster.regions import DEFAULT
 
 JOBS = plan.jobs()
@@ -32,4 +32,7 @@ for job in JOBS:
         page: Annotated[Path, Product] = job.page,
         record: Annotated[Path, Product] = job.record,
     ) -> None:
+        # Imported only where a notebook runs: a build with nothing to do would spend most of its time on it.
+        from unicluster.pipeline import run
+
         run.execute(plan.chapter(name), json.loads(given), [notebook, *data], title_of)

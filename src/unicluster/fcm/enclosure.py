@@ -117,7 +117,14 @@ def enclose_steady_state(
         if unique:
             lower = np.array([_extreme(box, state, k, -1) for k in range(map.n)])
             upper = np.array([_extreme(box, state, k, 1) for k in range(map.n)])
-    return SteadyStateEnclosure(lower - ACCURACY, upper + ACCURACY, attractors[0], attractors[1], unique)
+    low, high = RANGES[transfer]
+    return SteadyStateEnclosure(
+        lower=np.maximum(lower - ACCURACY, low),
+        upper=np.minimum(upper + ACCURACY, high),
+        attractor_lower=attractors[0],
+        attractor_upper=attractors[1],
+        unique=unique,
+    )
 
 
 def enclose_path(
@@ -191,7 +198,8 @@ def _preconditioned(box: IntervalMap, state: Interval) -> tuple[np.ndarray, np.n
     free = ~box.held
     middle, radius = (part[np.ix_(free, free)] for part in _centre(jacobian(box, state)))
     one = np.eye(free.sum())
-    inverse = np.linalg.inv(one - middle)
+    # The pseudo-inverse is there even at a bifurcation, where nothing will be proved with it.
+    inverse = np.linalg.pinv(one - middle)
     size = np.abs(inverse)
     rounding = 4 * (len(one) + 4) * EPS * (one + size @ (one + np.abs(middle) + radius))
     return inverse, np.abs(one - inverse @ (one - middle)) + size @ radius + rounding

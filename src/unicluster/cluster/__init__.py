@@ -10,6 +10,7 @@ from unicluster.cluster.membership import (
     join_lists,
     memberships,
     only_by_new_border,
+    unnamed_partners,
 )
 from unicluster.cluster.network import (
     choose_centre,
@@ -44,5 +45,6 @@ __all__ = [
     "shared_members",
     "step_actors",
     "universities_of",
+    "unnamed_partners",
     "yardstick",
 ]

@@ -159,6 +159,27 @@ def compare_counts(memberships: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFr
     return table.assign(stated=counted, unnamed=counted - table["mentions"])
 
 
+def unnamed_partners(memberships: pd.DataFrame, stated: pd.DataFrame, university: str) -> int | None:
+    """How many partners of a university the text counts and does not name; None where it counts none.
+
+    Parameters
+    ----------
+    memberships : DataFrame
+        From `memberships`.
+    stated : DataFrame
+        As the table ``partner_counts``.
+    university : str
+    """
+
+    def concerns(table: pd.DataFrame) -> pd.Series:
+        return table["universities"].str.split(";").map(lambda listed: university in listed).astype(bool)
+
+    counted = stated.loc[concerns(stated), "count"]
+    if counted.empty:
+        return None
+    return int(counted.sum() - memberships.loc[concerns(memberships), "mentions"].sum())
+
+
 def only_by_new_border(memberships: pd.DataFrame, outlines: pd.Series) -> pd.Series:
     """Which members are outside their oblast only because a part of it became an oblast of its own.
 

@@ -1,0 +1,187 @@
+"""Where the oblasts, universities, pilot clusters and members of the article lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
+
+from unicluster.figures.cluster_model.layout import wrap
+from unicluster.figures.style import GREY, INK, VERMILION, WIDTH, Figure, canvas
+
+MIDDLE_LATITUDE = 48.0
+"""Degrees: a degree of longitude is drawn as long as it is here."""
+
+BORDERS = (
+    "Borders are those before June 2022, when Abai was split from East Kazakhstan, Zhetysu from Almaty "
+    "oblast and Ulytau from Karaganda, and before June 2018, when Shymkent was split from South Kazakhstan "
+    "(now Turkistan)."
+)
+
+
+def locator(
+    outlines: Mapping[str, Sequence[np.ndarray]],
+    oblasts: pd.DataFrame,
+    memberships: pd.DataFrame,
+    universities: pd.DataFrame,
+    cities: pd.DataFrame,
+    clusters: pd.DataFrame | None = None,
+) -> Figure:
+    """Map of the country: named members by oblast, cities of the universities, where outside members work.
+
+    Parameters
+    ----------
+    outlines : mapping of str to sequence of ndarray
+        Rings of each outline, longitude and latitude in degrees.
+    oblasts : DataFrame
+        As the table ``oblasts``.
+    memberships : DataFrame
+        From `unicluster.cluster.memberships`.
+    universities : DataFrame
+        As the table ``universities``: those to mark.
+    cities : DataFrame
+        As the table ``cities``; a university whose city is not there is left out.
+    clusters : DataFrame, optional
+        As the table ``clusters``: the pilot clusters.
+    """
+    outline_of = oblasts.set_index("oblast")["outline"].to_dict()
+    centres = {oblast: _centre(rings) for oblast, rings in outlines.items()}
+    told = _what_to_tell(oblasts, memberships, clusters)
+    seats = universities.merge(cities, left_on="city_en", right_on="name_en")
+    seats = seats.groupby(["city_en", "longitude", "latitude"]).size().reset_index(name="universities")
+    away = _works_elsewhere(memberships, outline_of)
+    with canvas(height=4.3, width=WIDTH) as (drawing, axes):
+        for oblast, rings in outlines.items():
+            home = oblast in set(memberships["oblast"].map(outline_of))
+            for ring in rings:
+                axes.fill(*ring.T, facecolor="#CFE6F5" if home else "#F3F3F3", edgecolor=GREY, linewidth=0.6)
+        for row in away.itertuples():
+            arrow = {
+                "arrowstyle": "-|>",
+                "color": VERMILION,
+                "linestyle": "--",
+                "connectionstyle": "arc3,rad=0.15",
+            }
+            axes.annotate(
+                "",
+                centres[row.works_in],
+                centres[row.cluster_of],
+                arrowprops=arrow | {"shrinkA": 26, "shrinkB": 30},
+            )
+        axes.plot(seats["longitude"], seats["latitude"], "D", color=INK, markersize=5, zorder=3)
+        axes.set_aspect(1 / np.cos(np.radians(MIDDLE_LATITUDE)))
+        axes.set_axis_off()
+        drawing.draw_without_rendering()
+        labels = _Labels(axes, seats[["longitude", "latitude"]].to_numpy(float))
+        for row in seats.itertuples():
+            text = wrap(row.city_en, 16) + (
+                f"\n{row.universities} universities" if row.universities > 1 else ""
+            )
+            labels.place(text, (row.longitude, row.latitude), near=8, fontsize=9.5, weight="bold")
+        for row in told.sort_values("members", ascending=False, kind="stable").itertuples():
+            labels.place(row.label, centres[row.outline], near=0, fontsize=9)
+    members = "; ".join(f"{r.name_en} {r.members}" for r in told[told["members"].gt(0)].itertuples())
+    pilots = "; ".join(
+        f"{r.name_en}: {r.pilot_clusters}" for r in told[told["pilot_clusters"].ne("")].itertuples()
+    )
+    elsewhere = "; ".join(
+        f"{r.name_en}, named in {r.cluster_of}, works in {r.works_in}" for r in away.itertuples()
+    )
+    caption = (
+        "Members named in each oblast, the cities of the universities (diamonds), pilot clusters, and where "
+        f"members work that are named in another oblast (dashed arrows). {BORDERS}"
+    )
+    alt = (
+        f"Map of Kazakhstan. Members by oblast: {members}. Cities: {', '.join(seats['city_en']) or 'none'}. "
+        f"Pilot clusters: {pilots or 'none'}. Outside: {elsewhere or 'none'}. {BORDERS}"
+    )
+    return Figure(drawing, told.drop(columns="label"), caption, alt)
+
+
+class _Labels:
+    """Puts labels on a map one after the other so that none covers a mark or an earlier label."""
+
+    def __init__(self, axes: Axes, marks: np.ndarray):
+        self._axes = axes
+        self._room = axes.figure.bbox
+        at = axes.transData.transform(marks) if len(marks) else []
+        self._taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in at]
+
+    def place(self, text: str, at: tuple[float, float], near: float, **look: Any) -> None:
+        """Write ``text`` at the free spot nearest to ``at``, at least ``near`` points away from it."""
+        label = self._axes.annotate(
+            text,
+            at,
+            (0, 0),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "alpha": 0.75, "edgecolor": "none"},
+            parse_math=False,
+            **look,
+        )
+        label.set_in_layout(False)
+        half = label.get_window_extent().size / 2 * 72 / self._axes.figure.dpi
+        for distance in range(0, 120, 3):
+            for angle in np.radians([0, 180, 90, 270, 45, 135, 225, 315]):
+                way = np.array([np.cos(angle), np.sin(angle)])
+                label.set_position(way * ((half + near) * (near > 0) + distance))
+                box = label.get_window_extent().padded(2)
+                if (
+                    self._room.containsx(box.x0)
+                    and self._room.containsx(box.x1)
+                    and not any(box.overlaps(taken) for taken in self._taken)
+                ):
+                    self._taken.append(box)
+                    return
+        self._taken.append(box)
+
+
+def _centre(rings: Sequence[np.ndarray]) -> np.ndarray:
+    """Centre of area of the largest ring."""
+
+    def area(ring: np.ndarray) -> np.ndarray:
+        x, y = ring.T
+        return x[:-1] * y[1:] - x[1:] * y[:-1]
+
+    ring = max(rings, key=lambda ring: abs(area(ring).sum()))
+    weights = area(ring)
+    return ((ring[:-1] + ring[1:]) * weights[:, None]).sum(axis=0) / (3 * weights.sum())
+
+
+def _what_to_tell(
+    oblasts: pd.DataFrame, memberships: pd.DataFrame, clusters: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Outlines with members or pilot clusters, and what their label says."""
+    members = memberships.groupby("oblast")["organisation"].nunique()
+    rows = oblasts.assign(members=oblasts["oblast"].map(members).fillna(0).astype(int), pilot_clusters="")
+    if clusters is not None:
+        pilots = clusters.assign(oblast=clusters["oblasts"].str.split(";")).explode("oblast")
+        rows["pilot_clusters"] = (
+            rows["oblast"].map(pilots.groupby("oblast")["cluster"].agg(";".join)).fillna("")
+        )
+    rows = rows[rows["members"].gt(0) | rows["pilot_clusters"].ne("")]
+    table = rows.groupby("outline", as_index=False).agg(
+        name_en=("name_en", ", ".join),
+        members=("members", "sum"),
+        pilot_clusters=("pilot_clusters", lambda cells: ", ".join(dict.fromkeys(";".join(cells).split(";")))),
+    )
+    return table.assign(label=[_label(row) for row in table.itertuples()])
+
+
+def _label(row: Any) -> str:
+    lines = [wrap(row.name_en, 18)]
+    lines += [f"{row.members} members"] if row.members else []
+    lines += [wrap(f"pilot: {row.pilot_clusters}", 18)] if row.pilot_clusters else []
+    return "\n".join(lines)
+
+
+def _works_elsewhere(memberships: pd.DataFrame, outline_of: Mapping[str, str]) -> pd.DataFrame:
+    """Members that work in another outline than that of their cluster."""
+    rows = memberships[memberships["outside"] & memberships["located"].notna()]
+    rows = rows.assign(cluster_of=rows["oblast"].map(outline_of), works_in=rows["located"].map(outline_of))
+    return rows[rows["cluster_of"].ne(rows["works_in"])][["name_en", "cluster_of", "works_in"]]

@@ -1,0 +1,199 @@
+"""The members around universities, as two columns and around one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from unicluster.figures.cluster_model.layout import (
+    LINE,
+    ROLE_LOOKS,
+    SIZE,
+    WIDTH,
+    height_of,
+    in_inches,
+    role_handles,
+    stack,
+    wrap,
+)
+from unicluster.figures.style import GREY, INK, PALE, VERMILION, Figure, canvas, spread
+
+
+def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str]) -> Figure:
+    """Universities on the left, the organisations named around them on the right.
+
+    Parameters
+    ----------
+    graph : Graph
+        From `unicluster.cluster.network`.
+    names : mapping of str to str
+        Name of each university.
+    roles : mapping of str to str
+        Heading of each role.
+    """
+    universities, organisations = _sides(graph)
+    left, right = 1.85, 2.85
+    labels = {node: wrap(_label(graph, node), 40) for node in organisations}
+    place = dict(zip(organisations, stack(labels.values()), strict=True))
+    below = sum(map(height_of, labels.values()))
+    wanted = [
+        float(np.mean([place[m] for m in graph[node]])) if graph[node] else below for node in universities
+    ]
+    place |= dict(zip(universities, spread(wanted, 5 * LINE), strict=True))
+    top = min([0.0, *(place[node] - 2.5 * LINE for node in universities)])
+    bottom = max([below, *(place[node] + 2.5 * LINE for node in universities)])
+    links = _links(graph, universities, organisations)
+    with canvas(height=bottom - top + 0.6, width=WIDTH) as (drawing, axes):
+        for link in links.itertuples():
+            look = {"color": VERMILION, "linestyle": "--"} if link.outside else {"color": GREY}
+            axes.plot(
+                [left, right], [place[link.university], place[link.organisation]], linewidth=0.8, **look
+            )
+        for node in universities:
+            axes.plot(left, place[node], "D", color=INK, markersize=7)
+            text = wrap(names.get(node, node) + ("" if graph[node] else " (nobody named)"), 20)
+            axes.text(
+                left - 0.15, place[node], text, ha="right", va="center", fontsize=SIZE, parse_math=False
+            )
+        for node in organisations:
+            colour, marker = ROLE_LOOKS[graph.nodes[node]["role"]]
+            axes.plot(right, place[node], marker, color=colour, markersize=6)
+            axes.text(right + 0.15, place[node], labels[node], va="center", fontsize=SIZE, parse_math=False)
+        drawing.legend(handles=role_handles(links["role"], roles), loc="outside upper center", ncols=3)
+        in_inches(axes, WIDTH, bottom)
+        axes.set_ylim(bottom, top)
+    told = "; ".join(f"{names.get(node, node)} {len(graph[node])}" for node in universities)
+    shared = [graph.nodes[node]["name"] for node in organisations if len(graph[node]) > 1]
+    caption = (
+        f"The {len(organisations)} organisations that are named around the universities. Colour and shape "
+        "show "
+        "the role in the law's definition (our reading); a dashed red line leads to one that works in "
+        "another oblast."
+    )
+    alt = (
+        f"Two columns joined by lines. Organisations named around each university: {told}. Named around more "
+        f"than one university: {', '.join(shared) or 'none'}."
+    )
+    return Figure(drawing, links, caption, alt)
+
+
+def ego(
+    graph: nx.Graph,
+    centre: str,
+    names: Mapping[str, str],
+    roles: Mapping[str, str],
+    unnamed: int | None = None,
+) -> Figure:
+    """The cluster around one university: its members by role, and what the text leaves open.
+
+    Parameters
+    ----------
+    graph : Graph
+        From `unicluster.cluster.ego_network`.
+    centre : str
+        The university.
+    names : mapping of str to str
+        Name of each university.
+    roles : mapping of str to str
+        Heading of each role.
+    unnamed : int, optional
+        Partners that the text counts and does not name.
+    """
+    rows = _around(graph, centre, names, roles, unnamed)
+    rows["text"] = [wrap(label, 28) for label in rows["label"]]
+    half = (len(rows) + 1) // 2
+    sides = {1: rows[:half], -1: rows[half:][::-1]}
+    height = max(sum(map(height_of, side["text"])) for side in sides.values())
+    x0, y0 = WIDTH / 2, height / 2
+    with canvas(height=height + 0.9, width=WIDTH) as (drawing, axes):
+        for sign, side in sides.items():
+            used = sum(map(height_of, side["text"]))
+            for row, y in zip(side.itertuples(), stack(side["text"], y0 - used / 2), strict=True):
+                # On an ellipse, so that lines to the centre do not run through each other's marks.
+                x = x0 + sign * (0.35 + 0.4 * np.sqrt(1 - min(1.0, abs(y - y0) / y0) ** 2))
+                colour, marker = ROLE_LOOKS[row.role]
+                line = {"color": GREY} if row.named else {"color": PALE, "linestyle": ":"}
+                axes.plot([x0, x], [y0, y], linewidth=0.9, zorder=1, **line)
+                face = colour if row.named else "white"
+                axes.plot(x, y, marker, color=colour, markerfacecolor=face, markersize=7, zorder=2)
+                side_of = "left" if sign > 0 else "right"
+                axes.text(
+                    x + 0.13 * sign, y, row.text, ha=side_of, va="center", fontsize=SIZE, parse_math=False
+                )
+        axes.plot(x0, y0, "D", color=INK, markersize=14, zorder=3)
+        axes.set_title(names.get(centre, centre), loc="center", parse_math=False)
+        drawing.legend(handles=role_handles(rows["role"], roles), loc="outside lower center", ncols=3)
+        in_inches(axes, WIDTH, height)
+    named = rows[rows["named"]]
+    counts = "; ".join(f"{roles[role]} {n}" for role, n in named["role"].value_counts(sort=False).items())
+    open_points = "; ".join(rows.loc[~rows["named"], "label"])
+    caption = (
+        f"The cluster around {names.get(centre, centre)} as far as it is named. Hollow marks are what the "
+        "text "
+        "leaves open."
+    )
+    alt = (
+        f"A university in the middle, {len(named)} named members around it: {counts}. Left open: "
+        f"{open_points or 'nothing'}."
+    )
+    return Figure(drawing, rows.drop(columns="text"), caption, alt)
+
+
+def _sides(graph: nx.Graph) -> tuple[list[str], list[str]]:
+    """Universities and organisations in an order that keeps what belongs together together."""
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    number = {node: i for i, part in enumerate(parts) for node in part}
+    side = graph.nodes("bipartite")
+    universities = [node for node in graph if side[node] == 0]
+    universities.sort(key=lambda node: (number[node], -len(graph[node]), node))
+    rank = {node: i for i, node in enumerate(universities)}
+    organisations = [node for node in graph if side[node] == 1]
+    organisations.sort(key=lambda node: (np.mean([rank[university] for university in graph[node]]), node))
+    return universities, organisations
+
+
+def _links(graph: nx.Graph, universities: list[str], organisations: list[str]) -> pd.DataFrame:
+    rows = [
+        {
+            "university": university,
+            "organisation": node,
+            "name_en": graph.nodes[node]["name"],
+            "role": graph.nodes[node]["role"],
+            **{key: graph.edges[university, node][key] for key in ("oblast", "mentions", "outside", "lines")},
+        }
+        for university in universities
+        for node in organisations
+        if graph.has_edge(university, node)
+    ]
+    columns = ["university", "organisation", "name_en", "role", "oblast", "mentions", "outside", "lines"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _label(graph: nx.Graph, node: str) -> str:
+    """Name of an organisation, and how often a list names it where that is more than once."""
+    mentions = max(about["mentions"] for _, _, about in graph.edges(node, data=True))
+    name = graph.nodes[node]["name"]
+    return name if mentions == 1 else f"{name} (named {mentions} times)"
+
+
+def _around(
+    graph: nx.Graph, centre: str, names: Mapping[str, str], roles: Mapping[str, str], unnamed: int | None
+) -> pd.DataFrame:
+    """Named members by role, then the roles of the law that nobody fills and the partners not named."""
+    order = {role: i for i, role in enumerate(roles)}
+    rows = []
+    for node in sorted(graph[centre], key=lambda node: (order[graph.nodes[node]["role"]], node)):
+        others = [names.get(other, other) for other in sorted(graph[node]) if other != centre]
+        also = f", also around {' and '.join(others)}" if others else ""
+        outside = ", works in another oblast" if graph.edges[centre, node]["outside"] else ""
+        rows.append((graph.nodes[node]["role"], _label(graph, node) + outside + also, True))
+    filled = {role for role, _, _ in rows} | {"higher-education", "other", "unknown"}
+    rows += [
+        (role, f"{heading}: nobody named", False) for role, heading in roles.items() if role not in filled
+    ]
+    if unnamed:
+        rows.append(("unknown", f"{unnamed} more partners, counted and not named", False))
+    return pd.DataFrame(rows, columns=["role", "label", "named"])

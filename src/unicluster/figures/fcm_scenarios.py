@@ -1,0 +1,248 @@
+"""Figures of the chapter on scenarios: the map and what its scenarios change."""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.path import Path
+
+from unicluster.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, SKY, VERMILION, YELLOW, Figure, canvas
+
+LEVERS = ("university", "enterprises", "state", "markets")
+"""Groups of the leftmost column, from top to bottom."""
+
+GROUP_NAMES = {
+    "university": "University",
+    "enterprises": "Enterprises",
+    "state": "State",
+    "markets": "Markets",
+    "barriers": "Barriers",
+    "states": "In between",
+    "outcomes": "Outcomes",
+}
+GROUP_COLOURS = {
+    "university": SKY,
+    "enterprises": ORANGE,
+    "state": GREEN,
+    "markets": YELLOW,
+    "barriers": VERMILION,
+    "states": PALE,
+    "outcomes": PURPLE,
+}
+BOX_WIDTH, BOX_HEIGHT, COLUMN_GAP, MARGIN = 1.2, 0.36, 1.72, 0.42
+"""Inches."""
+
+STRONG = 0.6
+"""From this weight on a link is drawn in full colour."""
+
+
+def cognitive_map(links: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
+    """The map from left to right: levers and markets, barriers, what lies between, outcomes.
+
+    Parameters
+    ----------
+    links : DataFrame
+        From `unicluster.scenarios.link_table`.
+    concepts : DataFrame
+        Table ``fcm_concepts``.
+    """
+    places = _places(concepts)
+    ports = _ports(links, places)
+    right, bottom = (max(place[axis] for place in places.values()) for axis in (0, 1))
+    width, height = right + BOX_WIDTH + MARGIN, bottom + BOX_HEIGHT / 2 + 0.35
+    with canvas(height=height + 0.75, width=width) as (drawing, axes):
+        for group, (x, y) in _headings(concepts, places).items():
+            axes.text(x, y, GROUP_NAMES[group], ha="center", va="bottom", fontsize=8.5, fontweight="bold", color=INK)
+        for row in links.sort_values("weight", key=np.abs).itertuples():
+            _draw_link(axes, *ports[row.Index], row.weight, row.tag == "assumed")
+        names = concepts.set_index("concept")
+        for concept, (x, y) in places.items():
+            colour = GROUP_COLOURS[names.at[concept, "group"]]
+            axes.add_patch(
+                FancyBboxPatch(
+                    (x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2), BOX_WIDTH, BOX_HEIGHT, boxstyle="round,pad=0,rounding_size=0.06",
+                    facecolor="white", edgecolor=colour, linewidth=1.6, zorder=5,
+                )
+            )
+            text = "\n".join(textwrap.wrap(str(names.at[concept, "name_en"]), 21))
+            axes.text(x, y, text, ha="center", va="center", fontsize=6.4, linespacing=0.95, color=INK, zorder=6)
+        axes.set_xlim(-BOX_WIDTH / 2 - 0.03, right + BOX_WIDTH / 2 + MARGIN)
+        axes.set_ylim(bottom + BOX_HEIGHT / 2 + 0.05, -0.3)
+        axes.set_axis_off()
+        drawing.legend(handles=_legend(), loc="outside lower center", ncols=6, fontsize=8)
+    data = links[["from", "to", "weight", "low", "high", "raters", "disagreement", "tag", "lines", "statements"]]
+    return Figure(drawing, data, _map_caption(links, concepts), _map_alt(links, concepts))
+
+
+def outcome_effects(effects: pd.DataFrame, scenario_names: dict[str, str], concepts: pd.DataFrame) -> Figure:
+    """Effect of every scenario on every outcome, as rows of dots.
+
+    Parameters
+    ----------
+    effects : DataFrame
+        From `unicluster.scenarios.outcome_effects`, one kind of scenario or several.
+    scenario_names : dict of scenario to name
+    concepts : DataFrame
+        Table ``fcm_concepts``.
+    """
+    names = concepts.set_index("concept")["name_en"]
+    outcomes = [c for c in effects.columns if c in names.index]
+    rows = effects[::-1].reset_index(drop=True)
+    reach = float(np.abs(rows[outcomes].to_numpy()).max()) * 1.2 or 0.1
+    with canvas(height=0.3 * len(rows) + 1.3, ncols=len(outcomes), sharey=True) as (drawing, panels):
+        for axes, outcome in zip(panels, outcomes, strict=True):
+            axes.axvline(0, color=GREY, linewidth=0.8)
+            for y, value in enumerate(rows[outcome]):
+                colour, marker = (BLUE, "o") if value >= 0 else (VERMILION, "s")
+                axes.plot([0, value], [y, y], color=colour, linewidth=1.4)
+                axes.plot(value, y, marker, color=colour, markersize=4)
+            axes.set_xlim(-reach, reach)
+            axes.set_title("\n".join(textwrap.wrap(str(names[outcome]), 13)), fontsize=8, fontweight="normal", loc="center")
+            tick = np.floor(reach * 9) / 10 or reach / 2
+            axes.set_xticks([-tick, 0, tick], [f"−{tick:g}", "0", f"{tick:g}"], fontsize=7.5)
+            axes.tick_params(axis="y", length=0)
+            axes.spines["left"].set_visible(False)
+            axes.xaxis.grid(True, color=PALE, linewidth=0.5)
+            axes.set_axisbelow(True)
+        panels[0].set_yticks(range(len(rows)), [textwrap.fill(scenario_names[s], 30) for s in rows["scenario"]], fontsize=8)
+        drawing.supxlabel("Change of the level in the steady state against things going on as they are", fontsize=9)
+    told = "; ".join(
+        f"{scenario_names[row['scenario']]}: " + ", ".join(f"{names[o].lower()} {row[o]:+.2f}" for o in outcomes)
+        for row in effects.to_dict("records")
+    )
+    caption = (
+        "What each scenario changes in each outcome. Levels run from 0 to 1; the order of the scenarios can be read, the size of a "
+        "change cannot be translated into per cent or years."
+    )
+    return Figure(drawing, effects, caption, f"One panel an outcome, one row a scenario. {told}.")
+
+
+def with_and_without(both: pd.DataFrame, scenario_names: dict[str, str]) -> Figure:
+    """Mean effect of each scenario with all links and with evidenced links only.
+
+    Parameters
+    ----------
+    both : DataFrame
+        ``scenario``, ``all_links``, ``evidenced_links``: mean effects on the outcomes, best first.
+    scenario_names : dict of scenario to name
+    """
+    rows = both[::-1].reset_index(drop=True)
+    with canvas(height=0.3 * len(rows) + 1.2) as (drawing, axes):
+        axes.axvline(0, color=GREY, linewidth=0.8)
+        for row in rows.itertuples():
+            axes.plot([row.all_links, row.evidenced_links], [row.Index] * 2, color=PALE, linewidth=3, zorder=1)
+        axes.plot(rows["all_links"], rows.index, "o", color=BLUE, markersize=6, label="all links")
+        axes.plot(rows["evidenced_links"], rows.index, "D", markerfacecolor="white", color=ORANGE, markersize=6,
+                  markeredgewidth=1.5, label="without assumed links")
+        axes.set_yticks(rows.index, [scenario_names[s] for s in rows["scenario"]], fontsize=8.5)
+        axes.tick_params(axis="y", length=0)
+        axes.xaxis.grid(True, color=PALE, linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.set_xlabel("Mean change of the outcomes")
+        drawing.legend(loc="outside upper left", ncols=2)
+    told = "; ".join(
+        f"{scenario_names[r.scenario]} {r.all_links:+.2f} with, {r.evidenced_links:+.2f} without" for r in both.itertuples()
+    )
+    caption = "Mean effect on the outcomes with all links of the map, and with only those that some evidence supports."
+    return Figure(drawing, both, caption, f"Two dots a scenario: with and without assumed links. {told}.")
+
+
+def _columns(concepts: pd.DataFrame) -> list[list[list[str]]]:
+    """Concepts by column and group; what lies between is split in two, in the order of the table, to spread its links."""
+    of = {group: rows["concept"].tolist() for group, rows in concepts.groupby("group", sort=False)}
+    between = of.get("states", [])
+    half = (len(between) + 1) // 2
+    return [[of.get(g, []) for g in LEVERS], [of.get("barriers", [])], [between[:half]], [between[half:]], [of.get("outcomes", [])]]
+
+
+def _places(concepts: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Centre of each concept's box in inches, downwards; short columns are spread along the longest."""
+    least, heading = BOX_HEIGHT + 0.1, 0.26
+    columns = _columns(concepts)
+    tall = sum(len(group) * least + heading for group in columns[0])
+    places = {}
+    for x, column in enumerate(columns):
+        step = max(least, (tall - heading * len(column)) / max(sum(map(len, column)), 1))
+        y = heading
+        for group in column:
+            for concept in group:
+                places[concept] = (COLUMN_GAP * x, y - heading + step / 2)
+                y += step
+            y += heading
+    return places
+
+
+def _headings(concepts: pd.DataFrame, places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    first = concepts.groupby("group", sort=False)["concept"].first()
+    return {group: (places[c][0], places[c][1] - BOX_HEIGHT / 2 - 0.04) for group, c in first.items()}
+
+
+def _ports(links: pd.DataFrame, places: dict[str, tuple[float, float]]) -> dict[object, tuple]:
+    """Where each link leaves and enters: on the facing sides, spread along them in the order of the other ends."""
+    ends = []
+    for link, source, target in zip(links.index, links["from"], links["to"], strict=True):
+        (x0, y0), (x1, y1) = places[source], places[target]
+        out_side, in_side = (1, -1) if x1 > x0 else (-1, 1) if x1 < x0 else (1, 1)
+        ends += [(link, "out", source, out_side, y1), (link, "in", target, in_side, y0)]
+    table = pd.DataFrame(ends, columns=["link", "way", "concept", "side", "other"])
+    found: dict[object, dict[str, tuple[float, float, int]]] = {link: {} for link in links.index}
+    for (concept, side), group in table.sort_values(["other", "way", "link"]).groupby(["concept", "side"], sort=False):
+        x, y = places[concept]
+        reach = 0.42 * BOX_HEIGHT if len(group) > 1 else 0
+        for end, offset in zip(group.itertuples(), np.linspace(-reach, reach, len(group)), strict=True):
+            found[end.link][end.way] = (x + side * BOX_WIDTH / 2, y + offset, side)
+    return {link: (both["out"], both["in"]) for link, both in found.items()}
+
+
+def _draw_link(axes, start: tuple[float, float, int], end: tuple[float, float, int], weight: float, assumed: bool) -> None:
+    (x0, y0, out_side), (x1, y1, in_side) = start, end
+    reach = 0.32 + 0.14 * abs(x1 - x0) + (0.05 * abs(y1 - y0) if out_side == in_side else 0)
+    path = Path(
+        [(x0, y0), (x0 + out_side * reach, y0), (x1 + in_side * reach, y1), (x1 + in_side * 0.02, y1)],
+        [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4],
+    )
+    style = (0, (1, 1.6)) if assumed else (0, (4, 1.6)) if weight < 0 else "-"
+    axes.add_patch(
+        FancyArrowPatch(
+            path=path, arrowstyle="-|>", mutation_scale=5, color=BLUE if weight > 0 else VERMILION,
+            linewidth=0.3 + 1.9 * abs(weight) ** 1.5, linestyle=style, alpha=0.8 if abs(weight) >= STRONG else 0.42,
+            shrinkA=0, shrinkB=0, zorder=2 + abs(weight), capstyle="butt", joinstyle="miter",
+        )
+    )
+
+
+def _legend() -> list[Line2D]:
+    return [
+        Line2D([], [], color=BLUE, linewidth=1.6, label="raises"),
+        Line2D([], [], color=VERMILION, linewidth=1.6, linestyle=(0, (4, 1.6)), label="lowers"),
+        Line2D([], [], color=GREY, linewidth=1.4, linestyle=(0, (1, 1.6)), label="assumed: no evidence"),
+        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.25**1.5, label="weak (0.25)"),
+        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.5**1.5, label="medium (0.50)"),
+        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.92**1.5, label="very strong (0.92)"),
+    ]
+
+
+def _map_caption(links: pd.DataFrame, concepts: pd.DataFrame) -> str:
+    assumed = int(links["tag"].eq("assumed").sum())
+    return (
+        f"The cognitive map: {len(concepts)} concepts and {len(links)} links, {assumed} of them assumed. A link's width is its "
+        "strength; boxes of one colour belong to one group."
+    )
+
+
+def _map_alt(links: pd.DataFrame, concepts: pd.DataFrame) -> str:
+    names = concepts.set_index("concept")["name_en"]
+    strong = links[links["weight"].abs() >= STRONG].sort_values("weight", key=np.abs, ascending=False)
+    told = "; ".join(
+        f"{names[r['from']]} {'raises' if r['weight'] > 0 else 'lowers'} {names[r['to']]} ({r['weight']:+.2f})"
+        for r in strong.to_dict("records")
+    )
+    return (
+        "Network from left to right: levers of university, enterprises and state with the markets below them, "
+        f"barriers, what lies between, outcomes. {int((links['weight'] > 0).sum())} links raise, {int((links['weight'] < 0).sum())} "
+        f"lower. The strongest: {told}. The table of links lists all."
+    )

@@ -1,0 +1,142 @@
+"""What a scenario holds, read from YAML and checked against the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from unicluster import paths, tables
+from unicluster.faults import Fault, InputError, refuse
+
+KINDS = ("course", "barrier-removed", "barrier-worsened")
+BASELINE = "inertial"
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KEYS = ("scenario", "name", "kind", "hold", "note")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Concepts that are held at a level for a whole run.
+
+    Attributes
+    ----------
+    id : str
+        Small letters, digits and hyphens.
+    names : dict of str to str
+        Name by language; ``en`` at least.
+    kind : {'course', 'barrier-removed', 'barrier-worsened'}
+    hold : dict of str to float
+        Level in [0, 1] of each concept that is held; empty for the baseline.
+    note : str
+    """
+
+    id: str
+    names: dict[str, str]
+    kind: str = "course"
+    hold: dict[str, float] = field(default_factory=dict)
+    note: str = ""
+
+    def name(self, language: str = "en") -> str:
+        """Name in a language, or in English where that language has none."""
+        return self.names.get(language, self.names["en"])
+
+
+def read_scenarios(concepts: Iterable[str], region_folder: Path | None = None) -> list[Scenario]:
+    """The scenarios of the base map and of a region.
+
+    Parameters
+    ----------
+    concepts : iterable of str
+        Ids of the map's concepts.
+    region_folder : Path, optional
+        Folder of a region; its ``fcm_scenarios.yml``, where there is one, adds scenarios and replaces those of the same id.
+
+    Returns
+    -------
+    list of Scenario
+        In the order of the files, the base map's first.
+
+    Raises
+    ------
+    InputError
+        Naming every fault of both files.
+    """
+    files = [paths.DATA / "fcm" / "scenarios.yml"]
+    if region_folder is not None and (region_folder / "fcm_scenarios.yml").is_file():
+        files.append(region_folder / "fcm_scenarios.yml")
+    known = set(concepts)
+    found: dict[str, Scenario] = {}
+    faults: list[Fault] = []
+    for file in files:
+        shown_as = file.relative_to(paths.DATA).as_posix() if file.is_relative_to(paths.DATA) else file.name
+        rows = _rows(file, shown_as)
+        wrong = _faults(rows, known, shown_as)
+        faults += wrong
+        if not wrong:
+            found |= {row["scenario"]: _scenario(row) for row in rows}
+    if not faults and BASELINE not in found:
+        faults.append(Fault(f"there is no scenario '{BASELINE}' to compare with; add it", "fcm/scenarios.yml"))
+    refuse(faults)
+    return list(found.values())
+
+
+def _rows(file: Path, shown_as: str) -> list[dict[str, Any]]:
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        place = getattr(error, "problem_mark", None)
+        line = place.line + 1 if place else None
+        raise InputError([Fault("not valid YAML in UTF-8; check indents and colons", shown_as, line)]) from None
+    if not isinstance(content, list) or not all(isinstance(row, dict) for row in content):
+        raise InputError([Fault("a list of scenarios is needed, each beginning with '- scenario:'", shown_as)])
+    return content
+
+
+def _scenario(row: dict[str, Any]) -> Scenario:
+    hold = {concept: float(level) for concept, level in (row.get("hold") or {}).items()}
+    return Scenario(row["scenario"], dict(row["name"]), row.get("kind", "course"), hold, row.get("note", ""))
+
+
+def _faults(rows: list[dict[str, Any]], known: set[str], shown_as: str) -> list[Fault]:
+    faults = []
+    seen: set[str] = set()
+    for place, row in enumerate(rows, start=1):
+        id = row.get("scenario")
+        where = f"scenario {id if isinstance(id, str) else place}"
+
+        def fault(message: str, key: str, value: object = None, where: str = where) -> None:
+            faults.append(Fault(message, shown_as, None, f"{where}, {key}", None if value is None else str(value)))
+
+        if not isinstance(id, str) or not _ID.fullmatch(id):
+            fault("use small Latin letters, digits and hyphens", "scenario", id)
+        elif id in seen:
+            fault("the scenario appears more than once; keep one", "scenario")
+        seen.add(str(id))
+        for key in row:
+            if key not in _KEYS:
+                fault(f"unknown key{tables.suggest(str(key), _KEYS)}; remove it", str(key))
+        name = row.get("name")
+        if not isinstance(name, dict) or not isinstance(name.get("en"), str) or not name["en"].strip():
+            fault("a name in 'en' is needed", "name")
+        else:
+            for text in name.values():
+                if tables.dangerous(str(text)):
+                    fault(str(tables.dangerous(str(text))), "name", text)
+        if row.get("kind", "course") not in KINDS:
+            fault(f"one of: {', '.join(KINDS)}", "kind", row.get("kind"))
+        hold = row.get("hold") or {}
+        if not isinstance(hold, dict):
+            fault("concepts with levels are needed", "hold", hold)
+            continue
+        for concept, level in hold.items():
+            if concept not in known:
+                fault(f"there is no such concept{tables.suggest(str(concept), known)}", "hold", concept)
+            if isinstance(level, bool) or not isinstance(level, int | float) or not 0 <= level <= 1:
+                fault("the level is a number from 0 to 1", f"hold.{concept}", level)
+    return faults

@@ -1,0 +1,110 @@
+"""The base map's data: every link resolves, every concept is connected, signs follow from paths."""
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from unicluster import fcm, scenarios, tables
+
+
+@pytest.fixture(scope="module")
+def data():
+    names = ("fcm_concepts", "fcm_links", "fcm_scale", "statements", "external", "sources")
+    return {name: tables.load(name) for name in names}
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["all links", "evidenced links"])
+def base(request, data):
+    ratings = scenarios.region_ratings(data["fcm_links"], assumed=request.param)
+    return scenarios.build_map(data["fcm_concepts"], ratings, data["fcm_scale"])
+
+
+def test_every_link_resolves_to_existing_evidence(data):
+    faults = scenarios.check_evidence(data["fcm_links"], data["statements"], data["external"], data["sources"])
+    assert [str(fault) for fault in faults] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("statements", "hou2021-99", "there is no statement"),
+        ("statements", "fuster2019-01", "is by Fuster2019"),
+        ("lines", "9999", "has no line 9999"),
+        ("rater", "Nobody1999", "the rater is no source"),
+        ("tag", "assumed", "does not fit the rater"),
+    ],
+)
+def test_evidence_that_does_not_resolve_is_told(data, column, value, told):
+    links = data["fcm_links"].copy()
+    row = links.index[links["rater"].eq("Hou2021")][0]
+    links.loc[row, column] = value
+    faults = scenarios.check_evidence(links, data["statements"], data["external"], data["sources"])
+    assert any(told in str(fault) for fault in faults)
+
+
+def test_the_map_has_the_groups_and_size_that_it_is_meant_to_have(data):
+    concepts = data["fcm_concepts"]
+    assert 20 <= len(concepts) <= 35
+    assert set(concepts["group"]) == {"university", "enterprises", "state", "barriers", "states", "markets", "outcomes"}
+
+
+def test_every_concept_takes_part(data):
+    ratings = scenarios.region_ratings(data["fcm_links"])
+    whole = scenarios.build_map(data["fcm_concepts"], ratings, data["fcm_scale"])
+    assert whole.isolated == ()
+
+
+def test_every_outcome_is_reached_from_every_lever_by_evidence_alone(data):
+    ratings = scenarios.region_ratings(data["fcm_links"], assumed=False)
+    evidenced = scenarios.build_map(data["fcm_concepts"], ratings, data["fcm_scale"])
+    graph = nx.from_pandas_edgelist(ratings, "from", "to", create_using=nx.DiGraph)
+    assert set(evidenced.isolated) == {"domestic-market", "regional-market", "global-market"}
+    for lever in evidenced.with_role("lever"):
+        missed = set(evidenced.with_role("outcome")) - nx.descendants(graph, lever)
+        assert missed == (set(evidenced.with_role("outcome")) - {"regional-product"} if lever == "local-suppliers" else set())
+
+
+def test_levers_and_markets_are_decisions_from_outside(base):
+    outside = set(base.with_role("lever")) | set(base.with_role("driver"))
+    assert outside <= set(base.transmitters)
+
+
+def test_a_lever_acts_with_the_sign_of_its_paths_where_all_agree(base):
+    options = scenarios.Settings().options()
+    start = scenarios.neutral_start(base)
+    neutral = fcm.simulate(base, start, **options).state
+    graph = nx.from_numpy_array(np.sign(base.weights), create_using=nx.DiGraph)
+    for lever in [*base.with_role("lever"), *base.with_role("driver")]:
+        pushed = fcm.simulate(base, start, clamp={lever: 1.0}, **options).state
+        for target, signs in _path_signs(graph, base.index(lever)).items():
+            change = pushed[target] - neutral[target]
+            if len(signs) == 1:
+                assert np.sign(change) == next(iter(signs)), (lever, base.ids[target], change)
+
+
+def _path_signs(graph, start):
+    """Signs of all walks from a concept to each other one, by breadth-first search over (concept, sign)."""
+    seen = {(start, 1)}
+    queue = [(start, 1)]
+    for node, sign in queue:
+        for _, target, edge in graph.out_edges(node, data="weight"):
+            step = (target, int(sign * edge))
+            if step not in seen:
+                seen.add(step)
+                queue.append(step)
+    signs = {}
+    for node, sign in seen - {(start, 1)}:
+        signs.setdefault(node, set()).add(sign)
+    return signs
+
+
+def test_recoding_one_source_changes_only_the_links_that_rest_on_it(data):
+    links = data["fcm_links"].copy()
+    rows = links["rater"].eq("Hausman2022")
+    links.loc[rows, "strength"] = "very-low"
+    before, after = (
+        scenarios.build_map(data["fcm_concepts"], scenarios.region_ratings(table), data["fcm_scale"])
+        for table in (data["fcm_links"], links)
+    )
+    changed = {(before.ids[i], before.ids[j]) for i, j in np.argwhere(before.weights != after.weights)}
+    assert changed == set(links.loc[rows, ["from", "to"]].itertuples(index=False, name=None))

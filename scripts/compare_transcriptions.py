@@ -51,27 +51,29 @@ def main() -> int:
 def read_both(*folders: Path) -> dict[str, list[pd.DataFrame]]:
     """The tables of the two folders, each checked in full; a table that only one of them holds is a fault."""
     faults: list[Fault] = []
+    present: list[list[str]] = []
     read: list[dict[str, pd.DataFrame]] = []
     for folder in folders:
+        present.append([])
         held: dict[str, pd.DataFrame] = {}
         for name, described in tables.dictionary().items():
             places = (folder / described.path, folder / Path(described.path).name)
             file = next((place for place in places if place.is_file()), None)
             if file is None:
                 continue
+            present[-1].append(name)
             try:
                 held[name] = tables.load(name, file, held)
             except InputError as error:
                 faults += error.faults
-                held[name] = pd.DataFrame()
         read.append(held)
-    for held, other, folder in zip(read, read[::-1], folders, strict=True):
+    for here, there, folder in zip(present, present[::-1], folders, strict=True):
         faults += [
             Fault("only the other folder has this table; add it", str(folder / tables.table(name).path))
-            for name in other
-            if name not in held
+            for name in there
+            if name not in here
         ]
-    if not faults and not read[0]:
+    if not any(present):
         faults.append(Fault("no table of the data dictionary is in these folders; check their names"))
     refuse(faults)
     return {name: [held[name] for held in read] for name in read[0]}

@@ -53,10 +53,7 @@ def load(
     rows = read_rows(file, shown_as)
     faults, frame = _typed(described, rows, shown_as)
     faults += _key_faults(described, frame, rows, shown_as)
-    try:
-        faults += _reference_faults(described, frame, rows, shown_as, dict(tables or {}))
-    except InputError as error:
-        faults += error.faults
+    faults += _reference_faults(described, frame, rows, shown_as, dict(tables or {}))
     refuse(faults)
     frame.attrs["lines"] = list(rows.lines)
     return frame
@@ -79,11 +76,13 @@ def _shown(file: Path) -> str:
 
 
 def _typed(described: Table, rows: Rows, shown_as: str) -> tuple[list[Fault], pd.DataFrame]:
-    faults: list[Fault] = []
+    faults = list(rows.faults)
+    told = {(fault.row, fault.column) for fault in faults}
     known = set(described.columns)
     for name in rows.header:
-        if name not in known and not described.open_ended:
-            faults.append(Fault(f"unknown column{suggest(name, known)}; remove it", shown_as, 1, name))
+        if name and name not in known and not described.open_ended:
+            message = f"unknown column{suggest(name, known)}; rename or remove it"
+            faults.append(Fault(message, shown_as, 1, name))
     columns: dict[str, pd.Series] = {}
     for field in described.fields:
         if field.name not in rows.header:
@@ -96,7 +95,7 @@ def _typed(described: Table, rows: Rows, shown_as: str) -> tuple[list[Fault], pd
         for line, row in zip(rows.lines, rows.cells, strict=True):
             value, message = convert(field, row[place])
             values.append(value)
-            if message:
+            if message and (line, field.name) not in told:
                 faults.append(Fault(message, shown_as, line, field.name, row[place]))
         columns[field.name] = pd.Series(values, dtype=_DTYPES[field.type])
     if described.open_ended:
@@ -122,9 +121,9 @@ def convert(field: Field, cell: str) -> tuple[object, str | None]:
     if field.type == "integer":
         if not _INTEGER.fullmatch(cell):
             return pd.NA, "a whole number is needed"
-        value: object = int(cell)
-        if abs(int(cell)) > 2**53:
+        if len(cell.lstrip("+-0")) > 15:
             return pd.NA, "the number is too large"
+        value: object = int(cell)
     elif field.type == "number":
         if not _NUMBER.fullmatch(cell):
             return pd.NA, "a number is needed, with a point as decimal sign and no spaces"
@@ -157,11 +156,11 @@ def suggest(name: str, known: object) -> str:
 
 def _key_faults(described: Table, frame: pd.DataFrame, rows: Rows, shown_as: str) -> list[Fault]:
     key = list(described.primary_key)
-    if frame[key].isna().any(axis=None):
-        return []
     faults = []
     first: dict[tuple, int] = {}
     for line, values in zip(rows.lines, frame[key].itertuples(index=False, name=None), strict=True):
+        if any(value is pd.NA for value in values):
+            continue
         if values in first:
             message = f"the same {' and '.join(key)} as in row {first[values]}; keep one of them"
             faults.append(Fault(message, shown_as, line, key[-1], ", ".join(map(str, values))))
@@ -180,13 +179,19 @@ def _reference_faults(
     tables[described.name] = frame
     for key in described.foreign_keys:
         if key.table not in tables:
-            tables[key.table] = load(key.table, tables=tables)
+            try:
+                tables[key.table] = load(key.table, tables=tables)
+            except InputError as error:
+                faults += [fault for fault in error.faults if fault not in faults]
+                continue
         known = set(tables[key.table][key.target].dropna())
         for line, value in zip(rows.lines, frame[key.column], strict=True):
             if value is not pd.NA and value not in known:
                 message = f"not in {table(key.table).path}{suggest(value, known)}; add it there or correct it"
                 faults.append(Fault(message, shown_as, line, key.column, value))
     for rule in described.rules:
+        if "." in rule.right and rule.right.split(".")[0] not in tables:
+            continue
         right = _right_side(described, frame, rule.right, tables)
         for line, a, b in zip(rows.lines, frame[rule.left], right, strict=True):
             if a is not pd.NA and b is not pd.NA and not _COMPARE[rule.operator](a, b):

@@ -22,8 +22,8 @@ def differences(name: str, first: pd.DataFrame, second: pd.DataFrame) -> pd.Data
     -------
     DataFrame
         ``table``, ``key`` (the primary key, joined by commas), ``column``, ``first``, ``second`` (text,
-        missing where the cell is empty), in the order of the rows and columns. A row that only one version has is
-        one line without a column, its ``first`` and ``second`` saying ``present`` or ``absent``.
+        missing where the cell is empty), in the order of the rows and columns. A row that only one version
+        has is one line without a column, its ``first`` and ``second`` saying ``present`` or ``absent``.
     """
     described = table(name)
     left, right = _keyed(described, first), _keyed(described, second)
@@ -54,8 +54,8 @@ def agreement(name: str, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFr
     DataFrame
         One row a column outside the primary key: ``table``, ``column``, ``content`` (``closed`` where the
         dictionary fixes type, form or values, ``wording`` where it is free text), ``cells`` compared,
-        ``differ``, ``percent`` (agreement, per cent) and, for columns with fixed values, ``kappa`` (Cohen 1960;
-        an empty cell is a category of its own; missing where both versions hold one same value throughout).
+        ``differ``, ``percent`` (agreement, per cent) and, for columns with fixed values, ``kappa`` (Cohen
+        1960; an empty cell is a category of its own; missing where both hold one same value throughout).
     """
     described = table(name)
     left, right = _keyed(described, first), _keyed(described, second)

@@ -1,0 +1,470 @@
+"""What each table of the dictionary says about a faulty file: where, what, and all of it at once."""
+
+import csv
+import io
+
+import pytest
+
+from unicluster import tables
+from unicluster.faults import InputError
+
+NAMES = list(tables.dictionary())
+
+EXAMPLES = {
+    "indicators": [
+        ["jobs", "Jobs", "", "2023", "1200", "persons", "none", "observed", "Yearbook", "stated", ""],
+        ["jobs", "Jobs", "", "2024", "1300", "persons", "none", "forecast", "Plan", "assumed", ""],
+        ["exports", "Exports", "", "2024", "9.5", "bn tenge", "current", "forecast", "Plan", "assumed", ""],
+    ],
+    "region_fcm_links": [
+        ["startup-support", "commercialisation", "+", "high", "Survey of 2024", "survey", ""],
+        ["applied-research", "commercialisation", "0", "", "No such link here", "assumed", ""],
+        ["research-orders", "applied-research", "-", "low", "Survey of 2024", "survey", ""],
+    ],
+    "survey_responses": [["r1", "kartu"], ["r2", "ektu"], ["r3", "ektu"]],
+}
+"""Rows for the tables that a region fills in; the others have rows of their own."""
+
+
+class Sheet:
+    """A table as a co-author would send it: its header and a few sound rows, to be spoilt and read."""
+
+    def __init__(self, name, folder):
+        self.name, self.path = name, folder / f"{name}.csv"
+        self.described = tables.table(name)
+        self.header = list(self.described.columns)
+        self.rows = [list(row) for row in EXAMPLES.get(name) or self.committed()]
+
+    def committed(self):
+        return tables.read_rows(self.described.file, self.name).cells[:3]
+
+    def put(self, column, value, row=0):
+        """Put a value into a cell of a row, counted from 0."""
+        self.rows[row][self.header.index(column)] = value
+
+    def write(self):
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([self.header, *self.rows])
+        self.path.write_text(text.getvalue(), encoding="utf-8")
+        return self
+
+    def load(self):
+        return tables.load(self.name, self.path)
+
+    def faults(self):
+        with pytest.raises(InputError) as caught:
+            self.load()
+        assert {fault.file for fault in caught.value.faults} == {self.path.name}
+        assert str(caught.value) == "\n".join(map(str, caught.value.faults))
+        return caught.value.faults
+
+    def only_fault(self):
+        faults = self.faults()
+        assert len(faults) == 1, [str(fault) for fault in faults]
+        return faults[0]
+
+    def constraints(self, column):
+        return next(field.constraints for field in self.described.fields if field.name == column)
+
+    def fields(self, kind):
+        return [field for field in self.described.fields if kind(field)]
+
+
+@pytest.fixture(params=NAMES)
+def sheet(request, tmp_path):
+    return Sheet(request.param, tmp_path)
+
+
+def free_text(field):
+    return field.type == "string" and not {"enum", "pattern"} & set(field.constraints)
+
+
+def referring(sheet):
+    return {key.column for key in sheet.described.foreign_keys}
+
+
+def test_sound_rows_load(sheet):
+    frame = sheet.write().load()
+    assert list(frame.columns) == sheet.header
+    assert frame.attrs["lines"] == list(range(2, 2 + len(sheet.rows)))
+
+
+def test_byte_order_mark_blank_lines_and_windows_line_ends_do_not_matter(sheet):
+    plain = sheet.write().load()
+    text = sheet.path.read_text(encoding="utf-8").replace("\n", "\r\n")
+    sheet.path.write_bytes(b"\xef\xbb\xbf" + text.encode() + b"\r\n,,\r\n")
+    assert sheet.load().equals(plain)
+
+
+def test_missing_column(sheet):
+    required = [field.name for field in sheet.described.fields if field.required]
+    for column in required:
+        place = sheet.header.index(column)
+        header, rows = list(sheet.header), [list(row) for row in sheet.rows]
+        for row in [sheet.header, *sheet.rows]:
+            del row[place]
+        fault = sheet.write().only_fault()
+        assert (fault.row, fault.column) == (1, column)
+        assert fault.message == "the column is missing; add it"
+        sheet.header, sheet.rows = header, rows
+
+
+def test_columns_that_may_be_left_out(sheet):
+    required = [field.required for field in sheet.described.fields]
+    lacking = Sheet(sheet.name, sheet.path.parent)
+    lacking.header = [name for name, needed in zip(sheet.header, required, strict=True) if needed]
+    lacking.rows = [[c for c, needed in zip(row, required, strict=True) if needed] for row in sheet.rows]
+    assert list(lacking.write().load().columns) == sheet.header
+
+
+def test_unknown_column_is_told_with_the_nearest_name(sheet):
+    known = sheet.header[-1]
+    sheet.header.append(known + "s")
+    for row in sheet.rows:
+        row.append("x")
+    sheet.write()
+    if sheet.described.open_ended:
+        assert list(sheet.load().columns) == sheet.header
+        return
+    fault = sheet.only_fault()
+    assert (fault.row, fault.column) == (1, known + "s")
+    assert fault.message == f"unknown column (did you mean '{known}'?); rename or remove it"
+
+
+def test_column_named_twice_or_not_at_all(sheet):
+    sheet.header += [sheet.header[0], ""]
+    for row in sheet.rows:
+        row += ["x", "y"]
+    twice, nameless = sheet.write().faults()
+    assert (twice.row, twice.column) == (1, sheet.header[0])
+    assert twice.message == "a column that appears twice; name every column once"
+    assert nameless.message == "a column without a name; name every column once"
+
+
+def test_empty_cell_where_a_value_is_required(sheet):
+    for field in sheet.fields(lambda field: field.required):
+        place = sheet.header.index(field.name)
+        kept = sheet.rows[1][place]
+        sheet.put(field.name, "", row=1)
+        fault = sheet.write().only_fault()
+        assert (fault.row, fault.column) == (3, field.name)
+        assert fault.message == "a value is required here"
+        sheet.put(field.name, kept, row=1)
+
+
+WRONG = {
+    "integer": ("1.5", "a whole number is needed"),
+    "number": ("1,5", "a number is needed, with a point as decimal sign and no spaces"),
+    "boolean": ("yes", "true or false is needed"),
+}
+
+
+def test_wrong_type_in_every_typed_column_at_once(sheet):
+    typed = sheet.fields(lambda field: field.type in WRONG)
+    if not typed:
+        pytest.skip("this table holds text only")
+    for field in typed:
+        sheet.put(field.name, WRONG[field.type][0], row=1)
+    faults = sheet.write().faults()
+    expected = [(3, field.name, WRONG[field.type][0], WRONG[field.type][1]) for field in typed]
+    assert [(fault.row, fault.column, fault.value, fault.message) for fault in faults] == expected
+
+
+def test_numbers_beyond_their_limits(sheet):
+    limited = sheet.fields(lambda field: {"minimum", "maximum"} & set(field.constraints))
+    if not limited:
+        pytest.skip("no limits in this table")
+    limits = {
+        "minimum": (lambda limit: limit - 1, "at least {} is needed"),
+        "maximum": (lambda limit: limit + 1, "at most {} is allowed"),
+    }
+    for kind, (beyond, message) in limits.items():
+        spoilt = Sheet(sheet.name, sheet.path.parent)
+        concerned = [field for field in limited if kind in field.constraints]
+        for field in concerned:
+            spoilt.put(field.name, str(beyond(field.constraints[kind])))
+        if concerned:
+            expected = [(2, f.name, message.format(f.constraints[kind])) for f in concerned]
+            assert [(f.row, f.column, f.message) for f in spoilt.write().faults()] == expected
+
+
+@pytest.mark.parametrize("digits", ["9" * 16, "9" * 5000, "1e999"])
+def test_numbers_too_large(sheet, digits):
+    numeric = sheet.fields(lambda field: field.type == ("number" if "e" in digits else "integer"))
+    if not numeric:
+        pytest.skip("no such column in this table")
+    sheet.put(numeric[0].name, digits)
+    fault = sheet.write().only_fault()
+    assert (fault.row, fault.column, fault.message) == (2, numeric[0].name, "the number is too large")
+
+
+def test_duplicate_key(sheet):
+    sheet.rows.append(list(sheet.rows[0]))
+    fault = sheet.write().only_fault()
+    key = sheet.described.primary_key
+    assert (fault.row, fault.column) == (len(sheet.rows) + 1, key[-1])
+    assert fault.message == f"the same {' and '.join(key)} as in row 2; keep one of them"
+    assert fault.value == ", ".join(sheet.rows[0][sheet.header.index(column)] for column in key)
+
+
+def test_unknown_option(sheet):
+    closed = sheet.fields(lambda field: "enum" in field.constraints)
+    if not closed:
+        pytest.skip("no options in this table")
+    for field in closed:
+        sheet.put(field.name, nearly(field))
+    for field, fault in zip(closed, sheet.write().faults(), strict=True):
+        assert (fault.row, fault.column) == (2, field.name)
+        assert fault.message.startswith("unknown value")
+        assert fault.message.endswith("one of: " + ", ".join(field.constraints["enum"]))
+        hint = f"unknown value (did you mean '{field.constraints['enum'][0]}'?); one of: "
+        assert len(fault.value) < 4 or fault.message.startswith(hint)
+
+
+def nearly(field):
+    """A misspelt option, or a stranger where the options are single signs."""
+    first = field.constraints["enum"][0]
+    return first + "e" if len(first) > 1 else "?"
+
+
+def test_wrong_form(sheet):
+    formed = sheet.fields(lambda field: "pattern" in field.constraints and field.name not in referring(sheet))
+    if not formed:
+        pytest.skip("no fixed form in this table")
+    for field in formed:
+        sheet.put(field.name, "?")
+    for field, fault in zip(formed, sheet.write().faults(), strict=True):
+        assert (fault.row, fault.column, fault.value) == (2, field.name, "?")
+        assert fault.message == f"the form {field.constraints['pattern']} is needed"
+
+
+def test_reference_to_nothing(sheet):
+    keys = [key for key in sheet.described.foreign_keys if "enum" not in sheet.constraints(key.column)]
+    if not keys:
+        pytest.skip("no references in this table")
+    for key in keys:
+        sheet.put(key.column, "Nobody1999" if key.table == "sources" else "nothing-of-this-name")
+    faults = sheet.write().faults()
+    for key, fault in zip(keys, faults, strict=True):
+        assert (fault.row, fault.column) == (2, key.column)
+        assert fault.message.startswith(f"not in {tables.table(key.table).path}")
+        assert fault.message.endswith("; add it there or correct it")
+
+
+def test_code_page_1251(sheet):
+    sheet.rows = [[cell.encode("ascii", "replace").decode() for cell in row] for row in sheet.rows]
+    sheet.put(sheet.fields(free_text)[0].name, "Караганда", row=1)
+    sheet.write()
+    sheet.path.write_bytes(sheet.path.read_text(encoding="utf-8").encode("cp1251"))
+    fault = sheet.only_fault()
+    assert fault.row == 3
+    assert fault.message == "the text is not UTF-8; save the file as 'CSV UTF-8'"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b" , ,\n"])
+def test_empty_file(sheet, content):
+    sheet.path.write_bytes(content)
+    fault = sheet.only_fault()
+    assert fault.message == "the file is empty; it needs a header line and rows"
+
+
+def test_no_file(sheet):
+    assert sheet.only_fault().message == "there is no such file; create it or check its name"
+
+
+def test_header_alone_is_an_empty_table_of_the_right_types(sheet):
+    full = sheet.write().load()
+    sheet.rows = []
+    empty = sheet.write().load()
+    assert len(empty) == 0
+    assert list(empty.dtypes) == list(full.dtypes)
+
+
+def test_ragged_rows(sheet):
+    sheet.rows[0].append("one too many")
+    del sheet.rows[1][-1]
+    width = len(sheet.header)
+    first, second = sheet.write().faults()
+    assert (first.row, second.row) == (2, 3)
+    assert first.message == f"the row has {width + 1} cells, the header {width}; check commas and quotes"
+    assert second.message == f"the row has {width - 1} cells, the header {width}; check commas and quotes"
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_separated_otherwise(sheet, separator):
+    lines = [separator.join(row) for row in [sheet.header, *sheet.rows]]
+    sheet.path.write_text("\n".join(lines), encoding="utf-8")
+    fault = sheet.only_fault()
+    assert fault.row == 1
+    assert fault.message == "columns are separated by semicolons or tabs; save with commas"
+
+
+def test_quote_that_does_not_close(sheet):
+    sheet.write()
+    with sheet.path.open("a", encoding="utf-8") as file:
+        file.write('"open,\n')
+    fault = sheet.only_fault()
+    assert fault.row == len(sheet.rows) + 2
+    assert fault.message.startswith("not a valid CSV line") and fault.message.endswith("check its quotes")
+
+
+FORMULA = "the cell begins like a spreadsheet formula; write it as plain text"
+HTML = "the cell holds an HTML tag; write it as plain text"
+HIDDEN = "the cell holds a control, text-direction or zero-width character; type the text anew"
+
+
+def test_cells_that_are_not_plain_text(sheet):
+    column = sheet.fields(free_text)[-1].name
+    cells = {
+        '=HYPERLINK("https://example.org","click")': FORMULA,
+        "<script>x</script>": HTML,
+        "a\u202eb": HIDDEN,
+    }
+    for row, cell in enumerate(cells):
+        sheet.put(column, cell, row)
+    told = [(fault.row, fault.column, fault.value, fault.message) for fault in sheet.write().faults()]
+    assert told == [(row, column, cell, message) for row, (cell, message) in enumerate(cells.items(), 2)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("=1+1", FORMULA),
+        ("@SUM(A1:A9)", FORMULA),
+        ("+cmd|' /C calc'!A0", FORMULA),
+        ("-2+3+cmd|' /C calc'!A0", FORMULA),
+        ("-2+SUM(A1:A9)", FORMULA),
+        ("-A1", FORMULA),
+        ("+СУММ(A1;A9)", FORMULA),
+        ("a <img src=x onerror=alert(1)>", HTML),
+        ("</td>", HTML),
+        ("text <!-- hidden", HTML),
+        ("abc\u2066def\u2069", HIDDEN),
+        ("abc\u200fdef", HIDDEN),
+        ("kar\u200btu", HIDDEN),
+        ("bell\x07", HIDDEN),
+        ("nul\x00", HIDDEN),
+        ("next\x85line", HIDDEN),
+        ("x" * 10_001, "the cell has 10001 characters, the limit is 10000; shorten it"),
+        ("-5 °C", None),
+        ("+7 (701) 000-00-00", None),
+        ("+", None),
+        ("-0.5", None),
+        ("a < b and b > c", None),
+        ("p<0.05", None),
+        ("«Экостройсервис»", None),
+        ("1+1=2", None),
+        ("two\nlines\tand a tab", None),
+    ],
+)
+def test_what_is_plain_text(cell, message):
+    assert tables.dangerous(cell) == message
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK()", "<b>", "kar\u202etu"])
+def test_column_names_that_are_not_plain_text(sheet, name):
+    sheet.header.append(name)
+    for row in sheet.rows:
+        row.append("x")
+    assert any(fault.row == 1 and fault.column == name for fault in sheet.write().faults())
+
+
+def test_cell_too_long(sheet):
+    column = sheet.fields(free_text)[-1].name
+    sheet.put(column, "x" * 10_001)
+    fault = sheet.write().only_fault()
+    assert fault.message == "the cell has 10001 characters, the limit is 10000; shorten it"
+    assert len(str(fault)) < 250
+
+
+def test_every_fault_comes_at_once(sheet):
+    """A ragged row, a formula, an empty required cell, a doubled key and an unknown column in one file."""
+    if sheet.described.open_ended:
+        pytest.skip("any further column is allowed here")
+    column = sheet.fields(free_text)[-1].name
+    required = next(field.name for field in sheet.described.fields if field.required and field.name != column)
+    rows = [list(sheet.rows[0]) for _ in range(2)]
+    sheet.rows += rows
+    sheet.header.append("remark")
+    for row in sheet.rows:
+        row.append("")
+    sheet.put(column, "=1", row=0)
+    sheet.put(required, "", row=1)
+    sheet.rows[-1].append("too many")
+    places = {(fault.row, fault.column) for fault in sheet.write().faults()}
+    last = len(sheet.rows) + 1
+    key = sheet.described.primary_key[-1]
+    assert places == {(2, column), (3, required), (last - 1, key), (last, None), (1, "remark")}
+
+
+# Rules between columns, which only some tables have.
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "faults"),
+    [
+        (
+            "survey_counts",
+            {"count": "70", "low": "70", "high": "70"},
+            [("high", "must be <= survey_questions.base, which is 69; correct one of them")],
+        ),
+        (
+            "survey_counts",
+            {"low": "5", "high": "4"},
+            [
+                ("low", "must be <= high, which is 4; correct one of them"),
+                ("low", "must be <= count, which is 3; correct one of them"),
+            ],
+        ),
+        ("survey_counts", {"count": "4"}, [("count", "must be <= high, which is 3; correct one of them")]),
+        (
+            "survey_questions",
+            {"residual": "70"},
+            [("residual", "must be <= base, which is 69; correct one of them")],
+        ),
+        (
+            "clusters",
+            {"base_year": "2024"},
+            [("base_year", "must be < plan_year, which is 2024; correct one of them")],
+        ),
+        ("fcm_scale", {"low": "1"}, [("low", None)]),
+    ],
+)
+def test_columns_that_contradict_each_other(name, changes, faults, tmp_path):
+    sheet = Sheet(name, tmp_path)
+    for column, value in changes.items():
+        sheet.put(column, value)
+    found = sheet.write().faults()
+    assert [(fault.row, fault.column) for fault in found] == [(2, column) for column, _ in faults]
+    for fault, (_, message) in zip(found, faults, strict=True):
+        assert message is None or fault.message == message
+
+
+def test_faults_of_a_table_referred_to_come_too(tmp_path):
+    """The base of a count cannot be looked up in questions that do not load; both tables' faults are told."""
+    questions = Sheet("survey_questions", tmp_path)
+    questions.put("base", "many")
+    counts = Sheet("survey_counts", tmp_path).write()
+    with pytest.raises(InputError) as caught:
+        tables.load("survey_questions", questions.write().path)
+    assert [fault.column for fault in caught.value.faults] == ["base"]
+    sound = Sheet("survey_questions", tmp_path).write().load()
+    sound.loc[sound["question"] == "experience", "base"] = 2
+    with pytest.raises(InputError) as caught:
+        tables.load("survey_counts", counts.path, {"survey_questions": sound})
+    assert {fault.column for fault in caught.value.faults} == {"high"}
+
+
+def test_second_mention_must_point_into_the_same_table(tmp_path):
+    sheet = Sheet("members", tmp_path)
+    sheet.put("same_as", "karaganda-01", row=2)
+    assert sheet.write().load()["same_as"].iloc[2] == "karaganda-01"
+    sheet.put("same_as", "karaganda-1", row=2)
+    fault = sheet.write().only_fault()
+    assert (fault.row, fault.column) == (4, "same_as")
+    assert fault.message.startswith("not in paper/members.csv (did you mean 'karaganda-01'?)")
+
+
+def test_unknown_table():
+    with pytest.raises(KeyError, match="nonsense"):
+        tables.load("nonsense")

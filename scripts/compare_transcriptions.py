@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -65,7 +66,7 @@ def read_both(*folders: Path) -> dict[str, list[pd.DataFrame]]:
             try:
                 held[name] = tables.load(name, file, held)
             except InputError as error:
-                faults += error.faults
+                faults += [replace(f, file=str(file)) if f.file == file.name else f for f in error.faults]
         read.append(held)
     for here, there, folder in zip(present, present[::-1], folders, strict=True):
         faults += [

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unicluster.faults import InputError
@@ -48,6 +48,7 @@ def test_a_concept_that_someone_lacks():
     assert silent.map.matrix().loc["a", "c"] == 0
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(2, 5), st.integers(0, 2**32 - 1), st.sampled_from(["zero", "no_opinion"]))
 def test_the_order_of_people_and_of_concepts_does_not_matter(people, seed, missing):
     rng = np.random.default_rng(seed)

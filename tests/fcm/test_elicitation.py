@@ -7,21 +7,23 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unicluster.faults import InputError
-from unicluster.fcm.elicitation import (
+from unicluster.fcm import (
     LINGUISTIC_SCALE,
+    aggregate_memberships,
+    defuzzify,
     dissent,
     elicit_weight,
     elicit_weights,
     entropy,
+    imply,
     individual_maps,
     memberships,
     proportions,
 )
-from unicluster.fcm.membership import aggregate_memberships, defuzzify, imply
 
 CASES = Path(__file__).parents[1] / "cases" / "fcm"
 CASE = json.loads((CASES / "c06_fcmpy_expert_elicitation.json").read_text())
@@ -82,6 +84,7 @@ def test_credibility_weighs_people():
     assert heard.weight == pytest.approx(0.75)
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.permutations(["+H", "+VH", "+H", "-M", "no causality", "NA"]))
 def test_the_order_of_people_does_not_matter(answers):
     expected = elicit_weight(sorted(answers), aggregation="hamacher_sum").weight

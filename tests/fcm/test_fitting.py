@@ -80,12 +80,12 @@ def test_a_source_that_never_moves_is_not_identified():
 
 def test_signs_hold_and_noise_averages_out():
     map, rng = random_map(4, 3)
-    before = rng.uniform(0, 1, (4000, 4))
+    before = rng.uniform(0, 1, (1500, 4))
     after = simulate_batch(map, before, steps=1).state
     noisy = np.clip(after + rng.normal(0, 0.02, after.shape), 0, 1)
     fitted = fit_weights(map, before, noisy).map.weights
     assert np.all(fitted * np.sign(map.weights) >= 0)
-    assert np.abs(fitted - map.weights).max() < 0.02
+    assert np.abs(fitted - map.weights).max() < 0.04
     wrong = fit_weights(map, before, after, -np.sign(map.weights)).map.weights
     assert np.all(wrong * map.weights <= 0)
 

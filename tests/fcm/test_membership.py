@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unicluster.faults import InputError
-from unicluster.fcm.membership import (
+from unicluster.fcm import (
     aggregate_memberships,
     defuzzify,
     imply,
@@ -105,6 +105,7 @@ def test_two_peaks_on_one_spot_keep_hamacher_bounded():
     assert membership.areas[0] == pytest.approx((2 - 2 * math.log(2)) / 4, abs=1e-14)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(-100, 100), min_size=3, max_size=3, unique=True).map(sorted))
 def test_triangle_has_its_textbook_values(feet_and_peak):
     a, b, c = (x / 100 for x in feet_and_peak)
@@ -134,6 +135,7 @@ shares = st.dictionaries(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(shares, st.sampled_from(["larsen", "mamdani"]), st.sampled_from(AGGREGATIONS))
 def test_mirrored_terms_give_mirrored_weights(activations, implication, aggregation):
     straight = aggregate_memberships(activate(activations, implication), aggregation)
@@ -148,6 +150,7 @@ def test_mirrored_terms_give_mirrored_weights(activations, implication, aggregat
         assert defuzzify(mirrored, method) == pytest.approx(-defuzzify(straight, method), abs=1e-9)
 
 
+@settings(max_examples=40, deadline=None)
 @given(shares, st.sampled_from(AGGREGATIONS), st.lists(st.floats(0, 1), min_size=1, max_size=5))
 def test_quantile_leaves_its_share_of_the_area_to_the_left(activations, aggregation, probability):
     membership = aggregate_memberships(activate(activations, "larsen"), aggregation)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unicluster.faults import InputError
@@ -45,6 +45,7 @@ def test_less_may_be_better():
     assert table[1].tolist() == [0, 1]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(1, 5), st.integers(1, 30), st.integers(0, 2**32 - 1))
 def test_every_scenario_and_every_rank_is_shared_out_fully(count, size, seed):
     values = np.random.default_rng(seed).integers(0, 4, (count, size)) / 4

@@ -6,9 +6,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from unicluster.faults import InputError
-from unicluster.fcm import CognitiveMap, simulate
-from unicluster.fcm.sensitivity import (
+from unicluster.fcm import (
+    CognitiveMap,
     morris_screening,
+    simulate,
     sobol_indices,
     steady_state_sensitivity,
 )

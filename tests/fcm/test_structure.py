@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unicluster.faults import InputError
@@ -102,6 +102,7 @@ def test_summary():
     assert (summary["transmitters"], summary["isolated"], summary["components"]) == (1, 1, 4)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(2, 6), st.integers(0, 2**32 - 1), st.randoms(use_true_random=False))
 def test_renaming_and_reordering_concepts_changes_nothing(n, seed, random):
     rng = np.random.default_rng(seed)

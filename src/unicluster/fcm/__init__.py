@@ -1,20 +1,18 @@
 """Fuzzy cognitive maps: build, run, judge where a run ends, compare scenarios."""
 
 from unicluster.fcm.aggregation import AggregatedMap, aggregate_maps
+from unicluster.fcm.defuzzification import defuzzify
 from unicluster.fcm.elicitation import (
-    LINGUISTIC_SCALE,
     Elicitation,
     ElicitedWeight,
-    dissent,
     elicit_weight,
     elicit_weights,
-    entropy,
     individual_maps,
-    memberships,
-    proportions,
 )
 from unicluster.fcm.enclosure import SteadyStateEnclosure, enclose_path, enclose_steady_state
 from unicluster.fcm.fitting import FittedWeights, fit_weights
+from unicluster.fcm.global_sensitivity import morris_screening, sobol_indices
+from unicluster.fcm.goals import GoalSeeking, pareto_front, seek_goal
 from unicluster.fcm.inference import (
     BatchSimulation,
     Simulation,
@@ -23,11 +21,11 @@ from unicluster.fcm.inference import (
     steady_state,
 )
 from unicluster.fcm.learning import HebbianLearning, active_hebbian_learning, nonlinear_hebbian_learning
+from unicluster.fcm.linguistic import LINGUISTIC_SCALE, dissent, entropy, memberships, proportions
 from unicluster.fcm.map import CognitiveMap, Concept, Link
 from unicluster.fcm.membership import (
     Membership,
     aggregate_memberships,
-    defuzzify,
     imply,
     piecewise_linear,
     trapezoidal,
@@ -36,12 +34,7 @@ from unicluster.fcm.membership import (
 from unicluster.fcm.ranking import probability_better, rank_acceptability, what_if_ranking
 from unicluster.fcm.robustness import StructuralRobustness, structural_robustness
 from unicluster.fcm.sampling import DisagreementSampler, MembershipSampler, SpreadSampler
-from unicluster.fcm.sensitivity import (
-    SteadyStateSensitivity,
-    morris_screening,
-    sobol_indices,
-    steady_state_sensitivity,
-)
+from unicluster.fcm.sensitivity import SteadyStateSensitivity, steady_state_sensitivity
 from unicluster.fcm.structure import (
     Condensation,
     complexity,
@@ -65,6 +58,7 @@ __all__ = [
     "Elicitation",
     "ElicitedWeight",
     "FittedWeights",
+    "GoalSeeking",
     "HebbianLearning",
     "Link",
     "Membership",
@@ -98,10 +92,12 @@ __all__ = [
     "monte_carlo",
     "morris_screening",
     "nonlinear_hebbian_learning",
+    "pareto_front",
     "piecewise_linear",
     "probability_better",
     "proportions",
     "rank_acceptability",
+    "seek_goal",
     "simulate",
     "simulate_batch",
     "sobol_indices",

@@ -8,38 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from rapidfuzz import process
 
 from unicluster.faults import Fault, InputError, refuse
-from unicluster.fcm.map import CognitiveMap, capped, name_index, unknown_name
-from unicluster.fcm.membership import (
-    Membership,
-    aggregate_memberships,
-    defuzzify,
-    imply,
-    trapezoidal,
-    triangular,
+from unicluster.fcm.defuzzification import defuzzify
+from unicluster.fcm.linguistic import (
+    LINGUISTIC_SCALE,
+    NO_CAUSALITY,
+    Scale,
+    dissent,
+    entropy,
+    memberships,
+    proportions,
+    unknown_terms,
 )
-
-Scale = Mapping[str, Sequence[float] | Membership]
-
-# Eleven terms, as feet and peak of triangles on [-1, 1] (Mkhitaryan et al. 2022, FCMpy).
-LINGUISTIC_SCALE: Scale = {
-    "-VH": (-1.0, -1.0, -0.75),
-    "-H": (-1.0, -0.75, -0.5),
-    "-M": (-0.75, -0.5, -0.25),
-    "-L": (-0.5, -0.25, 0.0),
-    "-VL": (-0.25, 0.0, 0.0),
-    "NA": (-0.001, 0.0, 0.001),
-    "+VL": (0.0, 0.0, 0.25),
-    "+L": (0.0, 0.25, 0.5),
-    "+M": (0.25, 0.5, 0.75),
-    "+H": (0.5, 0.75, 1.0),
-    "+VH": (0.75, 1.0, 1.0),
-}
-
-# What a rater says who sees no influence: an answer, but not one that has a membership.
-NO_CAUSALITY = ("no causality",)
+from unicluster.fcm.map import CognitiveMap, capped, name_index, unknown_name
+from unicluster.fcm.membership import Membership, aggregate_memberships, imply
 
 
 @dataclass(frozen=True)
@@ -91,104 +74,6 @@ class Elicitation:
         return {pair: e.membership for pair, e in self.links.items() if e.membership is not None}
 
 
-def memberships(scale: Scale = LINGUISTIC_SCALE) -> dict[str, Membership]:
-    """Membership of every term of a scale.
-
-    Parameters
-    ----------
-    scale : mapping of str to sequence of float or Membership
-        Three numbers make a triangle, four a trapezium.
-
-    Raises
-    ------
-    InputError
-        Naming every term with another number of parameters, or with parameters that fall.
-    """
-    shapes = {3: triangular, 4: trapezoidal}
-    built, faults = {}, []
-    for term, shape in scale.items():
-        if isinstance(shape, Membership):
-            built[term] = shape
-        elif len(shape) not in shapes:
-            faults.append(Fault("give 3 numbers (triangle) or 4 (trapezium)", column=term))
-        else:
-            try:
-                built[term] = shapes[len(shape)](*shape)
-            except InputError as error:
-                faults += [Fault(fault.message, column=term) for fault in error.faults]
-    refuse(faults)
-    return built
-
-
-def proportions(
-    ratings: Sequence[str | None], credibility: Sequence[float] | None = None
-) -> dict[str, float]:
-    """Share of each answer among those given.
-
-    Parameters
-    ----------
-    ratings : sequence of str or None
-        One answer a rater; None or NaN is a rater who gave none and is left out.
-    credibility : sequence of float, optional
-        Weight of each rater, at least 0; equal when left out.
-
-    Returns
-    -------
-    dict of str to float
-        Sorted by answer; sums to 1.
-
-    Raises
-    ------
-    InputError
-        No answer, a credibility that is missing, negative or zero for all who answered.
-    """
-    weights = np.ones(len(ratings)) if credibility is None else np.asarray(credibility, float)
-    if weights.shape != (len(ratings),) or not np.all((weights >= 0) & np.isfinite(weights)):
-        raise InputError("credibility needs one finite number of at least 0 for each rater")
-    given = pd.Series(weights, index=pd.Index(ratings, dtype=object))
-    totals = given[given.index.notna()].groupby(level=0).sum()
-    if not totals.sum() > 0:
-        raise InputError("no rater of any credibility gave an answer")
-    return {str(term): float(share) for term, share in (totals / totals.sum()).items()}
-
-
-def entropy(shares: Mapping[str, float]) -> float:
-    """Shannon entropy of the answers, in bits (Shannon 1948)."""
-    p = np.array([share for share in shares.values() if share > 0])
-    return float(abs(np.sum(p * np.log2(p))))
-
-
-def dissent(
-    shares: Mapping[str, float],
-    scale: Scale = LINGUISTIC_SCALE,
-    no_causality: Collection[str] = NO_CAUSALITY,
-) -> float:
-    """Disagreement on an ordered scale, in [0, 1].
-
-    Entropy does not see whether answers are neighbours or opposites; this does. A term stands at
-    the mean of its maximum, an answer of no causality at 0.
-
-    Parameters
-    ----------
-    shares : mapping of str to float
-        From `proportions`.
-    scale, no_causality
-        As in `elicit_weight`.
-
-    References
-    ----------
-    Tastle & Wierman (2007), Consensus and dissention: a measure of ordinal dispersion.
-    """
-    positions = {t: defuzzify(m, "mean_of_maximum") for t, m in memberships(scale).items()}
-    width = max(positions.values()) - min(positions.values())
-    if width == 0:
-        return 0.0
-    x = np.array([0.0 if term in no_causality else positions[term] for term in shares])
-    p = np.array(list(shares.values()))
-    distance = np.abs(x - p @ x) / width
-    return float(abs(np.sum(p * np.log2(1 - distance))))
-
-
 def elicit_weight(
     ratings: Sequence[str | None],
     scale: Scale = LINGUISTIC_SCALE,
@@ -238,7 +123,7 @@ def elicit_weight(
     """
     terms = memberships(scale)
     shares = proportions(ratings, credibility)
-    refuse(_unknown_terms(shares, [*terms, *no_causality]))
+    refuse(unknown_terms(shares, [*terms, *no_causality]))
     activated = [
         imply(terms[term], share, implication)
         for term, share in shares.items()
@@ -283,7 +168,7 @@ def elicit_weights(
     """
     _check_ratings(ratings, credibility)
     terms = [*scale, *method.get("no_causality", NO_CAUSALITY)]
-    refuse(_unknown_terms(ratings["rating"].dropna().unique(), terms))
+    refuse(unknown_terms(ratings["rating"].dropna().unique(), terms))
     links, faults = {}, []
     for pair, group in ratings.groupby(["source", "target"], sort=True):
         weights = None if credibility is None else [credibility[r] for r in group["rater"]]
@@ -327,7 +212,7 @@ def individual_maps(
         As `elicit_weights`; also ratings of unknown concepts.
     """
     _check_ratings(ratings, None)
-    refuse(_unknown_terms(ratings["rating"].dropna().unique(), [*scale, *no_causality]))
+    refuse(unknown_terms(ratings["rating"].dropna().unique(), [*scale, *no_causality]))
     places = name_index(CognitiveMap(concepts, np.zeros((len(concepts),) * 2)).concepts)
     names = sorted({*ratings["source"], *ratings["target"]} - places.keys())
     refuse(capped([unknown_name(name, places, "ratings") for name in names]))
@@ -340,16 +225,6 @@ def individual_maps(
         weights[rows, columns] = group["rating"].map(value)
         maps[str(rater)] = CognitiveMap(concepts, weights)
     return maps
-
-
-def _unknown_terms(given: Collection[str], known: Sequence[str]) -> list[Fault]:
-    faults = []
-    for term in sorted(map(str, set(given) - set(known))):
-        nearest, *_ = process.extractOne(term, known)
-        faults.append(
-            Fault(f"is not a term of the scale: did you mean {nearest!r}?", None, None, "rating", term)
-        )
-    return capped(faults)
 
 
 def _check_ratings(ratings: pd.DataFrame, credibility: Mapping[str, float] | None) -> None:

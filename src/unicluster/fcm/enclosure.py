@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from unicluster.faults import Fault, refuse
-from unicluster.fcm.arguments import prepare
 from unicluster.fcm.intervals import (
     EPS,
+    Bounds,
     Interval,
     IntervalMap,
     base,
     image,
+    interval_map,
     jacobian,
     multiply,
     net_input,
@@ -31,8 +31,6 @@ from unicluster.fcm.map import CognitiveMap
 
 # A computed steady state may stand this far from the true one.
 ACCURACY = 1e-11
-
-Bounds = float | tuple[ArrayLike, ArrayLike]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +105,7 @@ def enclose_steady_state(
     Krawczyk (1969), Newton-Algorithmen zur Bestimmung von Nullstellen mit Fehlerschranken;
     Neumaier (1990), Interval methods for systems of equations.
     """
-    box = _interval_map(map, weights, slope, clamp, start, hold_transmitters, rule, transfer)
+    box = interval_map(map, weights, slope, clamp, start, hold_transmitters, rule, transfer)
     attractors = _shrink(box, box.whole)
     lower, upper, unique = *attractors, bool(np.all(attractors[0] == attractors[1]))
     if transfer in ("sigmoid", "tanh"):
@@ -162,7 +160,7 @@ def enclose_path(
     InputError
         As `enclose_steady_state`.
     """
-    box = _interval_map(map, weights, slope, clamp, start, hold_transmitters, rule, transfer)
+    box = interval_map(map, weights, slope, clamp, start, hold_transmitters, rule, transfer)
     state = tuple(
         np.where(box.held, held, np.broadcast_to(np.asarray(bound, dtype=float), map.n))
         for held, bound in zip(box.values, start, strict=True)
@@ -292,68 +290,3 @@ def _extreme(box: IntervalMap, state: Interval, concept: int, side: int) -> floa
         if abs(state[max(side, 0)][concept] - before) <= 1e-14:
             break
     return state[max(side, 0)][concept]
-
-
-def _interval_map(
-    map: CognitiveMap,
-    weights: tuple[ArrayLike, ArrayLike] | None,
-    slope: Bounds,
-    clamp: Mapping[str, float | tuple[float, float]] | None,
-    start: Bounds | None,
-    hold_transmitters: bool,
-    rule: str,
-    transfer: str,
-) -> IntervalMap:
-    n = map.n
-    clamps = {name: np.broadcast_to(bounds, 2) for name, bounds in (clamp or {}).items()}
-    bottom, top = RANGES.get(transfer, (-1.0, 1.0))
-    # Names, rule, transfer function and ranges are checked as for any run.
-    for end in (0, 1):
-        ends = {name: bounds[end] for name, bounds in clamps.items()}
-        prepare(map, np.full(n, bottom), rule, transfer, 1.0, ends, False)
-    faults: list[Fault] = []
-    low, high = _bounds("weights", map.weights if weights is None else weights, (n, n), -1, 1, faults)
-    slopes = _bounds("slope", slope, (n,), np.nextafter(0, 1), np.finfo(float).max, faults)
-    starts = _bounds("start", bottom if start is None else start, (n,), bottom, top, faults)
-    faults += [
-        Fault("the bounds of a clamp must not fall", column=name, value=str(bounds.tolist()))
-        for name, bounds in clamps.items()
-        if bounds[0] > bounds[1]
-    ]
-    if hold_transmitters and start is None:
-        faults.append(Fault("is needed to hold transmitters at", column="start"))
-    refuse(faults)
-    held = hold_transmitters & ~(low.any(axis=0) | high.any(axis=0))
-    values = tuple(np.where(held, bound, 0.0) for bound in starts)
-    places = map.positions(clamps)
-    held[places] = True
-    for end in (0, 1):
-        values[end][places] = [bounds[end] for bounds in clamps.values()]
-    if rule != "kosko":
-        own = outwards(low.diagonal() + 1, high.diagonal() + 1)
-        low, high = low.copy(), high.copy()
-        exact = (low.diagonal() == 0) & (high.diagonal() == 0)
-        np.fill_diagonal(low, np.where(exact, 1.0, own[0]))
-        np.fill_diagonal(high, np.where(exact, 1.0, own[1]))
-    return IntervalMap(rule, transfer, (low, high), slopes, held, values)
-
-
-def _bounds(
-    argument: str,
-    given: object,
-    shape: tuple[int, ...],
-    lowest: float,
-    highest: float,
-    faults: list[Fault],
-) -> Interval:
-    low, high = given if isinstance(given, tuple) else (given, given)
-    try:
-        low, high = (np.broadcast_to(np.asarray(b, dtype=float), shape) for b in (low, high))
-    except ValueError:
-        faults.append(Fault(f"each bound must have the shape {shape}", column=argument))
-        return np.zeros(shape), np.zeros(shape)
-    if not (np.all(low <= high) and np.all(low >= lowest) and np.all(high <= highest)):
-        faults.append(
-            Fault(f"bounds must not fall and lie within {lowest:g} and {highest:g}", column=argument)
-        )
-    return low, high

@@ -7,16 +7,24 @@ transfer functions by a few units in the last place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from unicluster.faults import Fault, refuse
+from unicluster.fcm.arguments import prepare
 from unicluster.fcm.kernels import RANGES, transfer_value
+from unicluster.fcm.map import CognitiveMap
 
 EPS = np.finfo(float).eps
 
 # A lower and an upper bound, two arrays of one shape.
 Interval = tuple[np.ndarray, np.ndarray]
+
+# What a caller gives: one value, or the lowest and the highest.
+Bounds = float | tuple[ArrayLike, ArrayLike]
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,3 +126,69 @@ def jacobian(map: IntervalMap, state: Interval) -> Interval:
     )
     held = map.held[:, None]
     return np.where(held, 0.0, low), np.where(held, 0.0, high)
+
+
+def interval_map(
+    map: CognitiveMap,
+    weights: tuple[ArrayLike, ArrayLike] | None,
+    slope: Bounds,
+    clamp: Mapping[str, float | tuple[float, float]] | None,
+    start: Bounds | None,
+    hold_transmitters: bool,
+    rule: str,
+    transfer: str,
+) -> IntervalMap:
+    """A map within its bounds, checked; the arguments are those of `enclose_steady_state`."""
+    n = map.n
+    clamps = {name: np.broadcast_to(bounds, 2) for name, bounds in (clamp or {}).items()}
+    bottom, top = RANGES.get(transfer, (-1.0, 1.0))
+    # Names, rule, transfer function and ranges are checked as for any run.
+    for end in (0, 1):
+        ends = {name: bounds[end] for name, bounds in clamps.items()}
+        prepare(map, np.full(n, bottom), rule, transfer, 1.0, ends, False)
+    faults: list[Fault] = []
+    low, high = _bounds("weights", map.weights if weights is None else weights, (n, n), -1, 1, faults)
+    slopes = _bounds("slope", slope, (n,), np.nextafter(0, 1), np.finfo(float).max, faults)
+    starts = _bounds("start", bottom if start is None else start, (n,), bottom, top, faults)
+    faults += [
+        Fault("the bounds of a clamp must not fall", column=name, value=str(bounds.tolist()))
+        for name, bounds in clamps.items()
+        if bounds[0] > bounds[1]
+    ]
+    if hold_transmitters and start is None:
+        faults.append(Fault("is needed to hold transmitters at", column="start"))
+    refuse(faults)
+    held = hold_transmitters & ~(low.any(axis=0) | high.any(axis=0))
+    values = tuple(np.where(held, bound, 0.0) for bound in starts)
+    places = map.positions(clamps)
+    held[places] = True
+    for end in (0, 1):
+        values[end][places] = [bounds[end] for bounds in clamps.values()]
+    if rule != "kosko":
+        own = outwards(low.diagonal() + 1, high.diagonal() + 1)
+        low, high = low.copy(), high.copy()
+        exact = (low.diagonal() == 0) & (high.diagonal() == 0)
+        np.fill_diagonal(low, np.where(exact, 1.0, own[0]))
+        np.fill_diagonal(high, np.where(exact, 1.0, own[1]))
+    return IntervalMap(rule, transfer, (low, high), slopes, held, values)
+
+
+def _bounds(
+    argument: str,
+    given: object,
+    shape: tuple[int, ...],
+    lowest: float,
+    highest: float,
+    faults: list[Fault],
+) -> Interval:
+    low, high = given if isinstance(given, tuple) else (given, given)
+    try:
+        low, high = (np.broadcast_to(np.asarray(b, dtype=float), shape) for b in (low, high))
+    except ValueError:
+        faults.append(Fault(f"each bound must have the shape {shape}", column=argument))
+        return np.zeros(shape), np.zeros(shape)
+    if not (np.all(low <= high) and np.all(low >= lowest) and np.all(high <= highest)):
+        faults.append(
+            Fault(f"bounds must not fall and lie within {lowest:g} and {highest:g}", column=argument)
+        )
+    return low, high

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
 from unicluster.faults import Fault, refuse
-from unicluster.fcm.inference import simulate
+from unicluster.fcm.inference import steady_state
 from unicluster.fcm.kernels import RANGES
 from unicluster.fcm.map import CognitiveMap
 from unicluster.fcm.sensitivity import steady_state_sensitivity
@@ -44,7 +44,7 @@ class LeverProblem:
         self.low, self.high = np.array(list(levers.values()), dtype=float).T
         prices = np.array([np.broadcast_to(costs.get(name, 1.0), 2) for name in self.names])
         self.down, self.up = prices.T
-        self.baseline = simulate(map, start, **settings).state
+        self.baseline = steady_state(map, start, **settings)
         stands = [
             reference.get(name, self.baseline[i]) for name, i in zip(self.names, self.places, strict=True)
         ]

@@ -59,6 +59,8 @@ class Runs:
     @property
     def start(self) -> np.ndarray:
         """Start with the held concepts at their values, shape (1 or size, n)."""
+        if not len(self.held):
+            return self.given_start
         clamp = self.clamp
         return np.where(np.isnan(clamp), self.given_start, clamp)
 
@@ -104,9 +106,9 @@ def prepare(
         if given not in allowed
     ]
     bounds = RANGES.get(transfer, (-1.0, 1.0))
-    starts = _table(map.n, *_read(map, "start", start, bounds, faults))
-    slopes = _table(map.n, *_read(map, "slope", slope, POSITIVE, faults))
-    held, values = _read(map, "clamp", {} if clamp is None else clamp, bounds, faults)
+    starts = _table(map.n, *read_values(map, "start", start, bounds, faults))
+    slopes = _table(map.n, *read_values(map, "slope", slope, POSITIVE, faults))
+    held, values = read_values(map, "clamp", {} if clamp is None else clamp, bounds, faults)
     matrices = _read_weights(map, map.weights if weights is None else weights, faults)
     sizes = {"start": starts, "slope": slopes, "clamp": values, "weights": matrices}
     sizes = {name: len(array) for name, array in sizes.items() if len(array) != 1}
@@ -147,14 +149,22 @@ def _is_mapping(given: Values) -> bool:
     )
 
 
-def _read(
+def read_values(
     map: CognitiveMap,
     argument: str,
     given: Values,
     bounds: tuple[float, float],
     faults: list[Fault],
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Positions of the concepts that are given, shape (k,), and values, shape (1 or runs, k)."""
+    """Values of concepts, given by name or in order, with what is wrong added to ``faults``.
+
+    Returns
+    -------
+    positions : ndarray of int, shape (k,)
+        Of the concepts that are given.
+    values : ndarray, shape (1 or runs, k)
+        NaN where a run does not give the concept.
+    """
     everything, nothing = np.arange(map.n), (np.arange(0), np.empty((1, 0)))
     try:
         if _is_mapping(given):
@@ -187,27 +197,42 @@ def _read_mapping(
     faults: list[Fault],
 ) -> tuple[np.ndarray, np.ndarray]:
     lookup = name_index(map.concepts)
-    rows = [given] if isinstance(given, Mapping) else given
-    names = list(dict.fromkeys(str(name) for row in rows for name in row))
-    faults += [unknown_name(name, lookup, argument) for name in names if name not in lookup]
+    one_mapping = isinstance(given, Mapping)
+    names = list(given) if one_mapping else list(dict.fromkeys(n for row in given for n in row))
+    faults += [unknown_name(str(name), lookup, argument) for name in names if name not in lookup]
     names = [name for name in names if name in lookup]
     positions = np.array([lookup[name] for name in names], dtype=np.intp)
     if len(set(positions)) < len(names):
         faults.append(Fault("gives a concept twice, by its id and by a name", column=argument))
+    if not names:
+        return positions, np.empty((1, 0))
+    table, present = (_columns if one_mapping else _rows)(given, names)
+    faults += _outside([f"{argument}, {name}" for name in names], table, bounds, present)
+    return positions, table
 
-    columns = []
-    for name in names:
-        has = np.array([name in row for row in rows])
-        values = np.array([row[name] for row in rows if name in row], dtype=np.float64)
-        if isinstance(given, Mapping):
-            column = np.atleast_1d(values[0])
-        else:
-            column = np.full(len(rows), np.nan)
-            column[has] = values
-        faults += _outside([f"{argument}, {name}"], values.reshape(-1, 1), bounds)
-        columns.append(column)
-    columns = np.broadcast_arrays(np.empty(len(rows)), *columns)[1:]
-    return positions, np.stack(columns, axis=1) if columns else np.empty((len(rows), 0))
+
+def _columns(given: Mapping[str, ArrayLike], names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    columns = [np.atleast_1d(np.asarray(given[name], dtype=np.float64)) for name in names]
+    table = np.stack(np.broadcast_arrays(*columns), axis=1)
+    return table, np.ones((1, len(names)), dtype=bool)
+
+
+def _rows(
+    given: Sequence[Mapping[str, float]], names: list[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    place = {name: k for k, name in enumerate(names)}
+    cells = [
+        (run, place[name], value)
+        for run, row in enumerate(given)
+        for name, value in row.items()
+        if name in place
+    ]
+    runs, columns, values = zip(*cells, strict=True)
+    table = np.full((len(given), len(names)), np.nan)
+    present = np.zeros(table.shape, dtype=bool)
+    table[runs, columns] = values
+    present[runs, columns] = True
+    return table, present
 
 
 def _table(n: int, positions: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -220,22 +245,29 @@ def _table(n: int, positions: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 def _outside(
-    names: Sequence[str], values: np.ndarray, bounds: tuple[float, float]
+    names: Sequence[str],
+    values: np.ndarray,
+    bounds: tuple[float, float],
+    present: np.ndarray | None = None,
 ) -> list[Fault]:
-    """One fault for each column of values that has some out of bounds or NaN."""
+    """One fault for each column in which some value that is present is NaN or out of bounds."""
     low, high = bounds
     # the extremes settle most cases without a mask as large as the values
     if not values.size or (values.min() >= low and values.max() <= high):
         return []
+    wrong = ~((values >= low) & (values <= high))
+    if present is not None:
+        wrong &= present
     allowed = "above 0" if bounds is POSITIVE else f"from {low:g} to {high:g}"
     faults = []
-    for name, column in zip(names, values.T, strict=True):
-        wrong = column[~((column >= low) & (column <= high))]
-        if len(wrong):
-            others = f", nor are {len(wrong) - 1} others of this concept" * (len(wrong) > 1)
-            faults.append(
-                Fault(f"this is no number {allowed}{others}", column=name, value=f"{wrong[0]:g}")
+    for k in np.flatnonzero(wrong.any(axis=0)):
+        found = values[wrong[:, k], k]
+        others = f", nor are {len(found) - 1} others of this concept" * (len(found) > 1)
+        faults.append(
+            Fault(
+                f"this is no number {allowed}{others}", column=names[k], value=f"{found[0]:g}"
             )
+        )
     return faults
 
 

@@ -33,6 +33,8 @@ class Progress:
     Attributes
     ----------
     state : ndarray, shape (runs, n)
+    residual : ndarray, shape (runs,)
+        max |F(a) - a|: what one more update would change.
     updates : ndarray of int, shape (runs,)
         Updates made.
     period : ndarray of int, shape (runs,)
@@ -44,6 +46,7 @@ class Progress:
     """
 
     state: np.ndarray
+    residual: np.ndarray
     updates: np.ndarray
     period: np.ndarray
     path: np.ndarray = field(repr=False)
@@ -53,6 +56,7 @@ class Progress:
         """Room for the results of some runs."""
         return cls(
             np.empty((runs, n)),
+            np.empty(runs),
             np.empty(runs, dtype=np.int64),
             np.empty(runs, dtype=np.int64),
             np.empty((path_length, runs, n)),
@@ -98,8 +102,9 @@ def advance(
 
     def advance_part(part: slice) -> None:
         made = work(runs.take(part), steps, watch_from, stop, keep_path)
-        done.state[part], done.updates[part] = made.state, made.updates
-        done.period[part], done.path[:, part] = made.period, made.path
+        done.state[part], done.residual[part] = made.state, made.residual
+        done.updates[part], done.period[part] = made.updates, made.period
+        done.path[:, part] = made.path
 
     if len(parts) == 1:
         advance_part(parts[0])
@@ -165,6 +170,7 @@ def _advance_numpy(
         if not running.any():
             break
     done.state[running] = state[running]
+    done.residual[:] = np.abs(update(runs, done.state) - done.state).max(axis=1)
     return done
 
 
@@ -180,8 +186,8 @@ def _advance_numba(
     )
     state = np.empty((runs.n, runs.size))
     path = np.empty((steps if keep_path else 0, runs.n, runs.size))
-    updates = np.empty(runs.size, dtype=np.int64)
-    period = np.empty(runs.size, dtype=np.int64)
+    residual = np.empty(runs.size)
+    updates, period = np.empty((2, runs.size), dtype=np.int64)
     own = np.empty((0, 0, 0)) if shared else np.ascontiguousarray(runs.weights)
     # below a full block, and where the weights of a full block would not fit, blocks are narrower
     width = runs.size
@@ -200,12 +206,13 @@ def _advance_numba(
         stop,
         (SETTLED, RETURNED),
         state,
+        residual,
         updates,
         period,
         path,
         *((width,) if width < compiled.BLOCK else ()),
     )
-    return Progress(state.T, updates, period, path.transpose(0, 2, 1))
+    return Progress(state.T, residual, updates, period, path.transpose(0, 2, 1))
 
 
 def _links(weights: np.ndarray, multiple: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

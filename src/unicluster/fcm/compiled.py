@@ -70,6 +70,39 @@ def apply_transfer(row, slope, transfer, width):
             row[m] = min(max(slope[m] * row[m], 0.0), 1.0)
 
 
+@numba.njit(inline="always")
+def update_block(
+    a, new, rescaled, rule, transfer, pointers, sources, shared, own, slope, clamp, clamped, width
+):
+    """Write one update of the states ``a`` of a block of runs to ``new``."""
+    base = a
+    if rule == RESCALED:
+        base = rescaled
+        for j in range(len(a)):
+            for m in range(width):
+                base[j, m] = 2.0 * a[j, m] - 1.0
+    for j in range(len(a)):
+        row = new[j]
+        if rule == KOSKO:
+            row[:] = 0.0
+        else:
+            row[:] = base[j]
+        add_inflow(row, base, pointers, sources, shared, own, j, width)
+        apply_transfer(row, slope[j], transfer, width)
+        if clamped[j]:
+            for m in range(width):
+                row[m] = row[m] if np.isnan(clamp[j, m]) else clamp[j, m]
+
+
+@numba.njit(inline="always")
+def furthest(one, other, distance, width):
+    """Write the largest difference of any concept to ``distance``, for each run."""
+    distance[:] = 0.0
+    for j in range(len(one)):
+        for m in range(width):
+            distance[m] = max(distance[m], abs(one[j, m] - other[j, m]))
+
+
 @compiled
 def advance(
     start,
@@ -86,6 +119,7 @@ def advance(
     stop,
     tolerance,
     state,
+    residual,
     updates,
     period,
     path,
@@ -96,6 +130,7 @@ def advance(
     Parameters
     ----------
     start, slope, clamp : float64 array, shape (n, runs)
+        NaN in ``clamp`` where a concept is free.
     pointers : int64 array, shape (n + 1,)
         Where each target's links begin; each has a multiple of ``UNROLL``, filled up with links of
         no weight.
@@ -114,8 +149,10 @@ def advance(
     tolerance : tuple of two float
         The largest last step of a settled run; the largest distance of a return.
     state : float64 array, shape (n, runs), output
+    residual : float64 array, shape (runs,), output
+        What one more update would change.
     updates, period : int64 array, shape (runs,), output
-        Updates made; 1 for a settled run, p for one that returned after p updates, else 0.
+        Updates made; 1 for a settled run, p for one that returned after p > 1 updates, else 0.
     path : float64 array, shape (steps, n, runs) or (0, 0, 0), output
     width : int
         Runs in a block. Left out it is a constant to the compiler, which then needs no code for
@@ -124,56 +161,44 @@ def advance(
     n, runs = start.shape
     a, new, remembered = np.empty((n, width)), np.empty((n, width)), np.empty((n, width))
     rescaled, lam, fixed = np.empty((n, width)), np.empty((n, width)), np.empty((n, width))
-    any_fixed = np.empty(n, dtype=np.bool_)
+    clamped = np.empty(n, dtype=np.bool_)
     weights = np.empty((len(sources) if len(own) else 0, width))
     change, distance = np.empty(width), np.empty(width)
 
     for first in range(0, runs, width):
         filled = min(width, runs - first)
+        last = first + filled
         for j in range(n):
-            any_fixed[j] = False
+            clamped[j] = False
             for m in range(width):
                 # the last run fills up the block
-                run = first + min(m, filled - 1)
+                run = min(first + m, last - 1)
                 a[j, m] = start[j, run]
                 lam[j, m] = slope[j, run]
                 fixed[j, m] = clamp[j, run]
-                any_fixed[j] |= not np.isnan(clamp[j, run])
+                clamped[j] |= not np.isnan(clamp[j, run])
             if len(own):
                 for k in range(pointers[j], pointers[j + 1]):
                     for m in range(width):
-                        run = first + min(m, filled - 1)
-                        weights[k, m] = own[run, sources[k], j] * shared[k]
-        updates[first : first + filled] = steps
-        period[first : first + filled] = 0
+                        weights[k, m] = own[min(first + m, last - 1), sources[k], j] * shared[k]
         remembered[:] = a
+        state[:, first:last] = a[:, :filled]
+        updates[first:last] = steps
+        period[first:last] = 0
         running = filled
 
         for t in range(1, steps + 1):
-            base = a
-            if rule == RESCALED:
-                base = rescaled
-                for j in range(n):
-                    for m in range(width):
-                        base[j, m] = 2.0 * a[j, m] - 1.0
-            for j in range(n):
-                row = new[j]
-                if rule == KOSKO:
-                    row[:] = 0.0
-                else:
-                    row[:] = base[j]
-                add_inflow(row, base, pointers, sources, shared, weights, j, width)
-                apply_transfer(row, lam[j], transfer, width)
-                if any_fixed[j]:
-                    for m in range(width):
-                        row[m] = row[m] if np.isnan(fixed[j, m]) else fixed[j, m]
-            if t > watch_from:
-                change[:] = 0.0
-                distance[:] = 0.0
-                for j in range(n):
-                    for m in range(width):
-                        change[m] = max(change[m], abs(new[j, m] - a[j, m]))
-                        distance[m] = max(distance[m], abs(new[j, m] - remembered[j, m]))
+            update_block(
+                a, new, rescaled, rule, transfer, pointers, sources, shared, weights, lam, fixed,
+                clamped, width,
+            )  # fmt: skip
+            if len(path):
+                path[t - 1, :, first:last] = new[:, :filled]
+            if t == watch_from:
+                remembered[:] = new
+            elif t > watch_from:
+                furthest(new, a, change, width)
+                furthest(new, remembered, distance, width)
                 for m in range(filled):
                     run = first + m
                     if period[run]:
@@ -186,15 +211,19 @@ def advance(
                         updates[run] = t
                         state[:, run] = new[:, m]
                         running -= 1
-            elif t == watch_from:
-                remembered[:] = new
             a, new = new, a
-            if len(path):
-                for j in range(n):
-                    for m in range(filled):
-                        path[t - 1, j, first + m] = a[j, m]
             if not running:
                 break
         for m in range(filled):
             if not (stop and period[first + m]):
                 state[:, first + m] = a[:, m]
+
+        for j in range(n):
+            for m in range(width):
+                a[j, m] = state[j, min(first + m, last - 1)]
+        update_block(
+            a, new, rescaled, rule, transfer, pointers, sources, shared, weights, lam, fixed,
+            clamped, width,
+        )  # fmt: skip
+        furthest(new, a, change, width)
+        residual[first:last] = change[:filled]

@@ -9,6 +9,7 @@ attracts and the run has been approaching it as fast as the fixed point's Jacobi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,8 +89,8 @@ def run_to_end(
 ) -> Ends:
     """Run until every end is decided, at most ``max_steps`` updates each."""
     state = np.array(np.broadcast_to(runs.start, (runs.size, runs.n)))
-    period = np.zeros(runs.size, dtype=np.int64)
-    updates = np.zeros(runs.size, dtype=np.int64)
+    residual = np.empty(runs.size)
+    period, updates = np.zeros((2, runs.size), dtype=np.int64)
     path = [state[:1].copy()]
     undecided = np.arange(runs.size)
     made, phase = 0, FIRST_PHASE
@@ -100,14 +101,14 @@ def run_to_end(
         if keep_path:
             path.append(progress.path[: progress.updates[0], 0])
         made += phase
-        updates[undecided] += progress.updates
-        end, found = shortest_cycles(some, progress, backend)
+        _shorten_cycles(some, progress, backend)
         if made >= NEWTON_FROM:
-            arrive(some, end, found, phase)
-        state[undecided], period[undecided] = end, found
-        undecided = undecided[found == 0]
+            _arrive(some, progress, phase)
+        state[undecided], period[undecided] = progress.state, progress.period
+        residual[undecided] = progress.residual
+        updates[undecided] += progress.updates
+        undecided = undecided[progress.period == 0]
         phase *= 2
-    residual = cycle_residual(runs, state, period, backend)
     return Ends(state, period, residual, updates, np.concatenate(path) if keep_path else None)
 
 
@@ -117,83 +118,87 @@ def run_steps(runs: Runs, steps: int, keep_path: bool = False, backend: str = "a
     The second half of the run is watched for the return of the state at its middle.
     """
     progress = advance(runs, steps, steps // 2, False, keep_path, backend)
-    step = cycle_residual(runs, progress.state, np.ones(runs.size, dtype=np.int64), backend)
-    _, period = shortest_cycles(runs, progress, backend)
-    period[step <= TOLERANCE] = 1
-    residual = cycle_residual(runs, progress.state, period, backend) if period.any() else step
+    residual, period = progress.residual, progress.period
+    period[residual <= TOLERANCE] = 1
+    for alike, orbit in _orbits(runs, progress, backend):
+        residual[alike] = _distance(orbit[-1], orbit[0])
+        for q in _proper_divisors(len(orbit) - 1):
+            creeping = _distance(orbit[q], orbit[0]) < CLEARLY_MOVING
+            residual[alike[creeping]] = np.inf
     period[residual > TOLERANCE] = 0
-    residual = np.where(period, residual, step)
     path = np.concatenate([runs.start[:1], progress.path[:, 0]]) if keep_path else None
     return Ends(progress.state, period, residual, progress.updates, path)
 
 
-def cycle_residual(
-    runs: Runs, state: np.ndarray, period: np.ndarray, backend: str = "auto"
-) -> np.ndarray:
-    """max |F^p(a) - a| of each run for its period p, and |F(a) - a| where the period is 0."""
-    residual = np.empty(runs.size)
-    length = np.maximum(period, 1)
-    for p in np.unique(length):
-        alike = np.flatnonzero(length == p)
-        image = advance(runs.take(alike, state[alike]), p, p, False, backend=backend).state
-        residual[alike] = np.abs(image - state[alike]).max(axis=1)
-    return residual
+def _orbits(runs: Runs, progress: Progress, backend: str) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Runs that returned after the same number p of updates, and their next p updates.
 
-
-def shortest_cycles(
-    runs: Runs, progress: Progress, backend: str = "auto"
-) -> tuple[np.ndarray, np.ndarray]:
-    """State and period of each run, once a return has been told from slow creeping.
-
-    A run that creeps towards a shorter cycle from alternating sides comes very near to where it
-    was. If Newton's method finds a shorter cycle there that attracts, that is where the run ends.
+    Yields
+    ------
+    alike : ndarray of int, shape (m,)
+    orbit : ndarray, shape (p + 1, m, n)
     """
-    state, period = progress.state.copy(), progress.period.copy()
-    for p in np.unique(period[period > 1]):
-        alike = np.flatnonzero(period == p)
+    for p in np.unique(progress.period[progress.period > 1]):
+        alike = np.flatnonzero(progress.period == p)
         size = max(1, ORBIT_VALUES // (p * runs.n))
         for part in np.split(alike, range(size, len(alike), size)):
-            some = runs.take(part, progress.state[part])
-            orbit = advance(some, p - 1, p, False, True, backend).path
-            for q in (q for q in range(1, p // 2 + 1) if p % q == 0):
-                step = np.abs(orbit[q - 1] - progress.state[part]).max(axis=1)
-                doubtful = part[(step < CLEARLY_MOVING) & (period[part] == p)]
-                if not len(doubtful):
-                    continue
-                given = progress.state[doubtful]
-                target, radius = newton(runs.take(doubtful, given), q)
-                moved = np.abs(target - given).max(axis=1)
-                true = (radius < 1) & (moved <= WITHIN_REACH)
-                state[doubtful[true]], period[doubtful[true]] = target[true], q
-    return state, period
+            start = progress.state[part]
+            path = advance(runs.take(part, start), p, p, False, True, backend).path
+            yield part, np.concatenate([start[None], path])
 
 
-def arrive(runs: Runs, end: np.ndarray, period: np.ndarray, steps: int) -> None:
+def _shorten_cycles(runs: Runs, progress: Progress, backend: str) -> None:
+    """Move runs whose return was only slow creeping onto the shorter cycle, in place.
+
+    A run that creeps towards a cycle from alternating sides comes very near to where it was. If
+    Newton's method finds a shorter cycle there that attracts, that is where the run ends.
+    """
+    for alike, orbit in _orbits(runs, progress, backend):
+        progress.residual[alike] = _distance(orbit[-1], orbit[0])
+        open_ = np.ones(len(alike), dtype=bool)
+        for q in _proper_divisors(len(orbit) - 1):
+            doubtful = np.flatnonzero(open_ & (_distance(orbit[q], orbit[0]) < CLEARLY_MOVING))
+            if not len(doubtful):
+                continue
+            which, given = alike[doubtful], orbit[0, doubtful]
+            target, residual, radius = newton(runs.take(which, given), q)
+            true = (radius < 1) & (_distance(target, given) <= WITHIN_REACH)
+            open_[doubtful[true]] = False
+            _place(progress, which[true], target[true], residual[true], q)
+
+
+def _arrive(runs: Runs, progress: Progress, steps: int) -> None:
     """Move undecided runs that creep towards an attracting fixed point onto it, in place.
 
-    Parameters
-    ----------
-    runs : Runs
-        From where each run was ``steps`` updates ago.
-    end : ndarray, shape (runs, n)
-        Where each is now.
-    period : ndarray of int, shape (runs,)
-        0 for the undecided.
-    steps : int
+    ``runs`` start where they were ``steps`` updates ago.
     """
-    undecided = np.flatnonzero(period == 0)
-    step = np.abs(update(runs.take(undecided), end[undecided]) - end[undecided]).max(axis=1)
-    slow = undecided[step < WITHIN_REACH]
+    slow = np.flatnonzero((progress.period == 0) & (progress.residual < WITHIN_REACH))
     if not len(slow):
         return
-    some = runs.take(slow, end[slow])
-    target, radius = newton(some, 1)
-    before = np.abs(runs.start[slow] - target).max(axis=1)
-    after = np.abs(end[slow] - target).max(axis=1)
+    now = progress.state[slow]
+    target, residual, radius = newton(runs.take(slow, now), 1)
+    before, after = _distance(runs.start[slow], target), _distance(now, target)
+    # half the logarithmic rate that the Jacobian promises is enough, for the approach may not be
+    # along the slowest direction all the time
     approaching = (after < before) & (after <= before * np.minimum(radius, 1) ** (steps / 2))
     there = (after <= NEAR) | ((after <= WITHIN_REACH) & approaching)
     there &= radius <= MARGINAL
-    end[slow[there]], period[slow[there]] = target[there], 1
+    _place(progress, slow[there], target[there], residual[there], 1)
+
+
+def _place(
+    progress: Progress, which: np.ndarray, state: np.ndarray, residual: np.ndarray, period: int
+) -> None:
+    progress.state[which], progress.residual[which] = state, residual
+    progress.period[which] = period
+
+
+def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return np.abs(one - other).max(axis=-1)
+
+
+def _proper_divisors(p: int) -> list[int]:
+    return [q for q in range(1, p // 2 + 1) if p % q == 0]
 
 
 def newton(runs: Runs, period: int) -> tuple[np.ndarray, np.ndarray]:
@@ -202,9 +207,11 @@ def newton(runs: Runs, period: int) -> tuple[np.ndarray, np.ndarray]:
     Returns
     -------
     state : ndarray, shape (runs, n)
+    residual : ndarray, shape (runs,)
+        How far the updates still move it.
     radius : ndarray, shape (runs,)
-        Spectral radius of the derivative of ``period`` updates there: below 1 the cycle attracts.
-        Infinite where no such point was found.
+        Spectral radius of the derivative of the updates there: below 1 the cycle attracts.
+        Infinite where the residual is above ``TOLERANCE``.
     """
     low, high = RANGES[runs.transfer]
     state = runs.start
@@ -215,10 +222,10 @@ def newton(runs: Runs, period: int) -> tuple[np.ndarray, np.ndarray]:
         if not np.abs(step).max() > 1e-15:
             break
     image, product = _image(runs, state, period)
-    radius = np.full(runs.size, np.inf)
-    found = np.abs(image - state).max(axis=1) <= TOLERANCE
+    residual, radius = _distance(image, state), np.full(runs.size, np.inf)
+    found = residual <= TOLERANCE
     radius[found] = np.abs(np.linalg.eigvals(product[found])).max(axis=1, initial=0)
-    return state, radius
+    return state, residual, radius
 
 
 def _image(runs: Runs, state: np.ndarray, period: int) -> tuple[np.ndarray, np.ndarray]:

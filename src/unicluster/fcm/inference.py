@@ -38,6 +38,8 @@ class Simulation:
         Every state, the start first.
     held : tuple of str
         Ids of the concepts that were clamped or held throughout the run.
+    runs : Runs
+        The checked inputs, a batch of one.
     """
 
     state: np.ndarray
@@ -46,6 +48,7 @@ class Simulation:
     residual: float
     path: np.ndarray
     held: tuple[str, ...]
+    runs: Runs = field(repr=False)
 
     @property
     def cycle(self) -> np.ndarray:
@@ -157,6 +160,7 @@ def simulate(
         float(ends.residual[0]),
         ends.path,
         tuple(map.ids[j] for j in np.flatnonzero(~np.isnan(runs.clamp[0]))),
+        runs,
     )
 
 

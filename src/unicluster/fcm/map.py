@@ -219,11 +219,13 @@ def name_index(concepts: Sequence[Concept]) -> dict[str, int]:
     return lookup | {c.id: i for i, c in enumerate(concepts)}
 
 
-def unknown_name(name: str, known: Iterable[str], argument: str) -> Fault:
+def unknown_name(
+    name: str, known: Iterable[str], argument: str, kind: str = "concept"
+) -> Fault:
     """The fault of a name that no concept has, with the nearest spelling that one has."""
-    nearest = process.extractOne(name, sorted(known), score_cutoff=50)
-    hint = f"did you mean {nearest[0]!r}?" if nearest else "no concept has a similar name"
-    return Fault(f"there is no such concept: {hint}", column=argument, value=name)
+    nearest = process.extractOne(str(name), sorted(known), score_cutoff=50)
+    hint = f"did you mean {nearest[0]!r}?" if nearest else f"no {kind} has a similar name"
+    return Fault(f"there is no such {kind}: {hint}", column=argument, value=str(name))
 
 
 def capped(faults: Iterable[Fault], count: int | None = None) -> list[Fault]:

@@ -17,7 +17,7 @@ def task_book(
     config: Path = paths.ROOT / "_config.yml",
     generated: list[Path] = [paths.GENERATED / name for name in ("_toc.yml", "data.md", "runs.md")],  # noqa: B006
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
-    builder: Path = Path(book.__file__),  # noqa: B008
+    builder: Path = Path(book.__file__),
     index: Annotated[Path, Product] = paths.HTML / "index.html",
 ) -> None:
     book.build()

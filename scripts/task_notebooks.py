@@ -28,7 +28,7 @@ for job in JOBS:
         earlier: list[Path] = waits_for,
         name: str = job.chapter.name,
         title_of: str | None = title_of,
-        given: str = PythonNode(value=json.dumps(job.given, sort_keys=True), hash=True),  # noqa: B008
+        given: str = PythonNode(value=json.dumps(job.given, sort_keys=True), hash=True),
         page: Annotated[Path, Product] = job.page,
         record: Annotated[Path, Product] = job.record,
     ) -> None:

@@ -25,7 +25,18 @@ def test_markdown_shows_every_letter_and_nothing_else(text):
 
 
 def test_markup_becomes_text():
-    for text in ("**bold**", "[a](javascript:b)", "<script>", "`x`", "$x$", "{cite}`x`", "# title", "&amp;", "a_b_c", "1. x"):
+    for text in (
+        "**bold**",
+        "[a](javascript:b)",
+        "<script>",
+        "`x`",
+        "$x$",
+        "{cite}`x`",
+        "# title",
+        "&amp;",
+        "a_b_c",
+        "1. x",
+    ):
         assert rendered(text) == f"x{text}x"
 
 

@@ -40,8 +40,7 @@ class TableView:
         chosen = list(columns or frame.columns)
         self._headings = [(labels or {}).get(c, c.replace("_", " ")) for c in chosen]
         self._numeric = [
-            pd.api.types.is_numeric_dtype(frame[c]) and not pd.api.types.is_bool_dtype(frame[c])
-            for c in chosen
+            pd.api.types.is_numeric_dtype(frame[c]) and not pd.api.types.is_bool_dtype(frame[c]) for c in chosen
         ]
         places = [digits if isinstance(digits, int) else digits.get(c, 1) for c in chosen]
         self._rows = [
@@ -55,9 +54,7 @@ class TableView:
     def html(self) -> str:
         """The table as HTML, every cell escaped, headings marked as such."""
         side = [' class="number"' if numeric else "" for numeric in self._numeric]
-        head = "".join(
-            f'<th scope="col"{s}>{as_html(h)}</th>' for h, s in zip(self._headings, side, strict=True)
-        )
+        head = "".join(f'<th scope="col"{s}>{as_html(h)}</th>' for h, s in zip(self._headings, side, strict=True))
         body = "\n".join(
             "<tr>" + "".join(f"<td{s}>{as_html(c)}</td>" for c, s in zip(row, side, strict=True)) + "</tr>"
             for row in self._rows

@@ -117,6 +117,4 @@ def _existing(region: str, notebook: str, name: str) -> Path:
     for root in _roots():
         if (root / region / notebook / name).is_file():
             return root / region / notebook / name
-    raise FileNotFoundError(
-        f"no result {region}/{notebook}/{name}: run `make region REGION={region}` first"
-    )
+    raise FileNotFoundError(f"no result {region}/{notebook}/{name}: run `make region REGION={region}` first")

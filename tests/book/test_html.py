@@ -17,7 +17,9 @@ def pages(book) -> dict[str, str]:
 
 
 def test_no_page_loads_anything_from_another_host(pages):
-    loads = re.compile(r"<(?:script|link|img|iframe|source)[^>]+(?:src|href)=[\"'](?:https?:)?//[^\"']+|https?://(?:unpkg|cdn)[^\"']*")
+    loads = re.compile(
+        r"<(?:script|link|img|iframe|source)[^>]+(?:src|href)=[\"'](?:https?:)?//[^\"']+|https?://(?:unpkg|cdn)[^\"']*"
+    )
     found = {name: loads.findall(text) for name, text in pages.items()}
     assert not {name: hits for name, hits in found.items() if hits}
 

@@ -44,17 +44,23 @@ def visits(chromium, book) -> dict[str, dict]:
 def visit(context, file: Path) -> dict:
     page = context.new_page()
     told: dict[str, list] = {"elsewhere": [], "failed": [], "errors": []}
-    page.on("request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else told["elsewhere"].append(r.url))
+    page.on(
+        "request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else told["elsewhere"].append(r.url)
+    )
     page.on("requestfailed", lambda r: told["failed"].append(r.url))
     page.on("console", lambda m: told["errors"].append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: told["errors"].append(str(e)))
     page.goto(file.as_uri(), wait_until="load")
-    page.wait_for_function("!window.MathJax || !MathJax.startup || !MathJax.startup.promise || MathJax.startup.promise.then(() => true)")
+    page.wait_for_function(
+        "!window.MathJax || !MathJax.startup || !MathJax.startup.promise || MathJax.startup.promise.then(() => true)"
+    )
     told["images"] = page.eval_on_selector_all(
         "main img", "images => images.map(i => [i.getAttribute('src'), i.getAttribute('alt') || '', i.naturalWidth])"
     )
     told["overflow"] = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    told["tex"] = page.evaluate("[...document.querySelectorAll('.math')].filter(e => !e.querySelector('mjx-container')).length")
+    told["tex"] = page.evaluate(
+        "[...document.querySelectorAll('.math')].filter(e => !e.querySelector('mjx-container')).length"
+    )
     told["title"] = page.title()
     page.close()
     return told

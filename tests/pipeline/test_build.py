@@ -79,7 +79,9 @@ def test_a_failing_notebook_stops_its_region_only_and_is_named(project):
     ended = project.build()
     assert ended.returncode != 0
     lines = [line for line in ended.stderr.splitlines() if line.startswith("FAILED")]
-    assert any("notebook cluster_effect failed for region broken: AssertionError: this region fails" in x for x in lines)
+    assert any(
+        "notebook cluster_effect failed for region broken: AssertionError: this region fails" in x for x in lines
+    )
     assert "Traceback" not in ended.stderr + ended.stdout
     kept = json.loads((project.root / "build/failed/broken/cluster_effect.ipynb").read_text(encoding="utf-8"))
     assert "this region fails" in json.dumps(kept)

@@ -94,7 +94,9 @@ def test_every_fault_of_a_description_comes_at_once(root):
     assert {fault.column for fault in caught.value.faults} == {"region", "base_year", "price_basis"}
 
 
-@pytest.mark.parametrize("text", ["", "- a\n- b\n", "region: [", "\tregion: x\n", "!!python/object/apply:os.system [ls]\n"])
+@pytest.mark.parametrize(
+    "text", ["", "- a\n- b\n", "region: [", "\tregion: x\n", "!!python/object/apply:os.system [ls]\n"]
+)
 def test_what_is_no_description_is_refused_with_its_file(root, text):
     write(root, "pavlodar", text)
     with pytest.raises(InputError, match=r"regions/pavlodar/region\.yml"):

@@ -72,9 +72,13 @@ def real_growth(table: pd.DataFrame, names: Mapping[str, str], base_year: int, p
         for y, (cluster, row) in enumerate(wide.iterrows()):
             axes.plot([row[plan_year], row[base_year]], [y, y], color=PALE, linewidth=4, zorder=1)
             axes.plot(row[base_year], y, "o", color=BLUE, markersize=7, label=f"plan in {base_year} prices" * (y == 0))
-            axes.plot(row[plan_year], y, "D", color=VERMILION, markersize=6, label=f"plan in {plan_year} prices" * (y == 0))
+            axes.plot(
+                row[plan_year], y, "D", color=VERMILION, markersize=6, label=f"plan in {plan_year} prices" * (y == 0)
+            )
             axes.text(row[base_year] + 2.5, y, f"{show(row[base_year], 0)} %", va="center", fontsize=9)
-            text = axes.text(row[plan_year] - 2.5, y, f"{show(row[plan_year], 0)} %", va="center", ha="right", fontsize=9)
+            text = axes.text(
+                row[plan_year] - 2.5, y, f"{show(row[plan_year], 0)} %", va="center", ha="right", fontsize=9
+            )
             text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
         axes.axvline(0, color=GREY, linewidth=0.8)
         axes.set_yticks(range(len(wide)), [names.get(c, "All together") for c in wide.index])
@@ -82,7 +86,8 @@ def real_growth(table: pd.DataFrame, names: Mapping[str, str], base_year: int, p
         axes.set_xlabel(f"Real growth {base_year} to {plan_year}, %")
         drawing.legend(loc="outside upper left", ncols=2)
     told = "; ".join(
-        f"{names.get(c, 'all together')} {show(r[base_year], 0)} % or {show(r[plan_year], 0)} %" for c, r in wide[::-1].iterrows()
+        f"{names.get(c, 'all together')} {show(r[base_year], 0)} % or {show(r[plan_year], 0)} %"
+        for c, r in wide[::-1].iterrows()
     )
     data = wide.rename(columns=lambda year: f"real_percent_in_{year}_prices").reset_index()
     caption = f"Real growth of each cluster under the two price bases that the text allows, {base_year} to {plan_year}."
@@ -108,7 +113,9 @@ def project_effect(table: pd.DataFrame, meanings: Mapping[str, str], names: Mapp
         for y in range(len(wide)):
             axes.axhline(y, color=PALE, linewidth=0.8, zorder=0)
         for (reading, column), colour, marker in zip(wide.items(), READING_COLOURS, READING_MARKERS, strict=False):
-            axes.plot(column, range(len(wide)), marker, color=colour, markersize=7, label=f"{reading}: {meanings[reading]}")
+            axes.plot(
+                column, range(len(wide)), marker, color=colour, markersize=7, label=f"{reading}: {meanings[reading]}"
+            )
         axes.set_yticks(range(len(wide)), [names.get(c, "All together") for c in wide.index])
         axes.set_xlim(0, 100)
         axes.set_xlabel("Effect from cluster projects as a share of growth, %")

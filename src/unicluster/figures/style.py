@@ -81,9 +81,7 @@ class Figure:
         """The drawing as SVG text, the same bytes for the same data."""
         buffer = io.StringIO()
         with matplotlib.rc_context(STYLE):
-            self.canvas.savefig(
-                buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
-            )
+            self.canvas.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
         # Matplotlib names its own version in a comment, which would change the bytes with every release.
         return re.sub(r"<!--.*?-->\n?", "", buffer.getvalue(), flags=re.DOTALL)
 

@@ -37,8 +37,23 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
         axes.xaxis.grid(True, color=PALE, linewidth=0.6)
         axes.set_axisbelow(True)
         drawing.legend(handles=_legend(confidence), loc="outside upper left", ncols=2)
-    shown = table[["question", "option", "label", "count", "low", "high", "base", "share", "share_low", "share_high",
-                   "wilson_low", "wilson_high", "tag"]]
+    shown = table[
+        [
+            "question",
+            "option",
+            "label",
+            "count",
+            "low",
+            "high",
+            "base",
+            "share",
+            "share_low",
+            "share_high",
+            "wilson_low",
+            "wilson_high",
+            "tag",
+        ]
+    ]
     caption = (
         f"Answers to every closed question, with {100 * confidence:.0f} % Wilson intervals. An open bar is a range "
         "that the text allows; a grey bar is respondents for whom no answer is known."
@@ -89,8 +104,12 @@ def _missing(question: dict) -> str:
 
 def _legend(confidence: float) -> list:
     return [
-        Line2D([], [], color=BLUE, marker="o", markersize=5, label=f"known count, {100 * confidence:.0f} % Wilson interval"),
-        Line2D([], [], color=ORANGE, marker="s", markerfacecolor="none", linestyle="none", label="only bounds are known"),
+        Line2D(
+            [], [], color=BLUE, marker="o", markersize=5, label=f"known count, {100 * confidence:.0f} % Wilson interval"
+        ),
+        Line2D(
+            [], [], color=ORANGE, marker="s", markerfacecolor="none", linestyle="none", label="only bounds are known"
+        ),
         Line2D([], [], color=GREY, marker="s", markerfacecolor=PALE, linestyle="none", label="no answer known"),
     ]
 

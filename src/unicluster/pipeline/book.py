@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from unicluster import paths
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class BookError(RuntimeError):
@@ -33,13 +37,14 @@ def build() -> None:
     with log.open("w", encoding="utf-8") as out:
         ended = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=paths.ROOT)
     if ended.returncode:
-        told = [line for line in log.read_text(encoding="utf-8").splitlines() if "WARNING" in line or "rror" in line]
+        text = ANSI.sub("", log.read_text(encoding="utf-8")).replace(f"{paths.ROOT}/", "")
+        told = re.findall(r"^.*(?:WARNING|ERROR|CRITICAL|Error):.*$", text, flags=re.MULTILINE)
         first = "; ".join(told[:3]) or "see the log"
         raise BookError(f"the book could not be built: {first} (log: {log.relative_to(paths.ROOT).as_posix()})")
     _put_in_place(work / "_build" / "html")
 
 
-def _put_in_place(built) -> None:
+def _put_in_place(built: Path) -> None:
     """Swap the finished book in; pages whose source is gone do not come along."""
     fresh = paths.HTML.with_name("html.new")
     shutil.rmtree(fresh, ignore_errors=True)

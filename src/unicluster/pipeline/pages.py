@@ -81,7 +81,11 @@ def field_table(table: Table) -> str:
     """The columns of a table as HTML."""
     rows = []
     for field in table.fields:
-        limits = [f"one of {', '.join(map(str, v))}" if k == "enum" else f"{k} {v}" for k, v in field.constraints.items() if k in ("enum", "minimum", "maximum")]
+        limits = [
+            f"one of {', '.join(map(str, v))}" if k == "enum" else f"{k} {v}"
+            for k, v in field.constraints.items()
+            if k in ("enum", "minimum", "maximum")
+        ]
         rows.append(
             f'<tr><th scope="row"><code>{as_html(field.name)}</code></th><td>{field.type}</td>'
             f"<td>{as_html(field.unit or '')}</td><td>{'yes' if field.required else 'no'}</td>"

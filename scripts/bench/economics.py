@@ -1,0 +1,161 @@
+"""Regional indices: one call for a whole table of years, regions and industries against the plain loop.
+
+The loop is the textbook formula written once for each cell, its margins taken beforehand. It is timed on one
+year and some regions or industries and scaled to the whole table, which favours it: its time grows in
+proportion.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from unicluster import economics
+
+YEARS, REGIONS, INDUSTRIES = 20, 500, 500
+SAMPLE = 25
+TARGET = 100
+
+
+def rows() -> list[dict]:
+    """The ratio of each index, of all together, and the growth of the time with the table."""
+    table, later = tables(YEARS, REGIONS, INDUSTRIES)
+    plants = np.random.default_rng(2).uniform(0.01, 0.3, (YEARS, INDUSTRIES))
+    found, loops, calls = [], 0.0, 0.0
+    for name, (call, loop) in indices(table, later, plants).items():
+        fast = timed(call, repeats=3)
+        slow = timed(loop, repeats=1) * YEARS * REGIONS / SAMPLE
+        loops, calls = loops + slow, calls + fast
+        found.append(row(f"{name}: loop / call", slow / fast, "ratio", TARGET))
+    found.append(row("all indices: loop / call", loops / calls, "ratio", TARGET))
+    found.append(row("all indices", calls, "s", None))
+    found.append(growth_with_size())
+    return found
+
+
+def tables(years: int, regions: int, industries: int) -> tuple[np.ndarray, np.ndarray]:
+    """Employment at each year and a period later."""
+    random = np.random.default_rng(1)
+    table = random.integers(1, 1000, (years, regions, industries)).astype(float)
+    return table, table * random.uniform(0.8, 1.3, table.shape)
+
+
+def indices(table: np.ndarray, later: np.ndarray, plants: np.ndarray) -> dict[str, tuple[Callable, Callable]]:
+    """For each index the call on everything and the loop over ``SAMPLE`` regions, or industries, of a year."""
+    year, next_year = table[0], later[0]
+    area = np.full((len(table), table.shape[1]), 3.0)
+    whole, region, industry = year.sum(), year.sum(axis=1), year.sum(axis=0)
+    n, cells = year.shape[1], range(year.shape[1])
+
+    def each_region(of_region: Callable[[int], object]) -> Callable[[], list]:
+        return lambda: [of_region(r) for r in range(SAMPLE)]
+
+    def quotient(r: int, i: int) -> float:
+        return (year[r, i] / region[r]) / (industry[i] / whole)
+
+    def location_quotient(r: int) -> list[float]:
+        return [quotient(r, i) for i in cells]
+
+    def krugman(r: int) -> float:
+        return sum(abs(year[r, i] / region[r] - industry[i] / whole) for i in cells)
+
+    def hachman(r: int) -> float:
+        return 1 / sum(quotient(r, i) * year[r, i] / region[r] for i in cells)
+
+    def herfindahl(r: int) -> float:
+        return sum((year[r, i] / region[r]) ** 2 for i in cells)
+
+    def entropy(r: int) -> float:
+        return -sum(year[r, i] / region[r] * math.log(year[r, i] / region[r]) for i in cells)
+
+    def theil(r: int) -> float:
+        return sum(year[r, i] * n / region[r] * math.log(year[r, i] * n / region[r]) for i in cells) / n
+
+    def gini(r: int) -> float:
+        ordered = sorted(year[r, i] for i in cells)
+        return sum((2 * (i + 1) - n - 1) * ordered[i] for i in cells) / (n * region[r])
+
+    def gini_specialisation(r: int) -> float:
+        ordered = sorted((quotient(r, i), industry[i] / whole) for i in cells)
+        below = area_below = 0.0
+        for value, weight in ordered:
+            area_below += weight * (2 * below + weight * value)
+            below += weight * value
+        return 1 - area_below / below
+
+    def ellison_glaeser(i: int) -> float:
+        raw = sum((year[r, i] / industry[i] - region[r] / whole) ** 2 for r in cells)
+        room = 1 - sum((region[r] / whole) ** 2 for r in cells)
+        return (raw - room * plants[0, i]) / (room * (1 - plants[0, i]))
+
+    def cluster_index(r: int) -> list[float]:
+        return [
+            (year[r, i] / area[0, r] / (industry[i] / area[0].size))
+            * (year[r, i] / area[0, r] / (industry[i] / area[0].size))
+            / (year[r, i] / next_year[r, i] / (industry[i] / later_industry[i]))
+            for i in cells
+        ]
+
+    later_industry, later_whole = next_year.sum(axis=0), next_year.sum()
+
+    def shift_share(r: int) -> list[tuple[float, float, float]]:
+        nation = later_whole / whole
+        return [
+            (
+                year[r, i] * (nation - 1),
+                year[r, i] * (later_industry[i] / industry[i] - nation),
+                year[r, i] * (next_year[r, i] / year[r, i] - later_industry[i] / industry[i]),
+            )
+            for i in cells
+        ]
+
+    return {
+        "location quotient": (lambda: economics.location_quotient(table), each_region(location_quotient)),
+        "Krugman": (lambda: economics.krugman_specialisation(table), each_region(krugman)),
+        "Hachman": (lambda: economics.hachman(table), each_region(hachman)),
+        "Herfindahl": (lambda: economics.herfindahl(table), each_region(herfindahl)),
+        "entropy": (lambda: economics.entropy(table), each_region(entropy)),
+        "Theil": (lambda: economics.theil_t(table), each_region(theil)),
+        "Gini": (lambda: economics.gini(table), each_region(gini)),
+        "Gini of specialisation": (
+            lambda: economics.gini_specialisation(table),
+            each_region(gini_specialisation),
+        ),
+        "Ellison-Glaeser": (lambda: economics.ellison_glaeser(table, plants), each_region(ellison_glaeser)),
+        "cluster index": (
+            lambda: economics.cluster_index(table, later, area, area),
+            each_region(cluster_index),
+        ),
+        "shift-share": (lambda: economics.shift_share(table, later), each_region(shift_share)),
+    }
+
+
+def growth_with_size() -> dict:
+    """How the time grows when the table does: 1 is in proportion (least squares on logarithms)."""
+    sizes = (5, 10, 20)
+    seconds = []
+    for years in sizes:
+        table, later = tables(years, REGIONS, INDUSTRIES)
+        plants = np.full((years, INDUSTRIES), 0.1)
+        seconds.append(sum(timed(call, repeats=3) for call, _ in indices(table, later, plants).values()))
+    exponent = np.polyfit(np.log(sizes), np.log(seconds), 1)[0]
+    return row("time grows as the table to the power of", float(exponent), "exponent", 1.2, smaller=True)
+
+
+def timed(call: Callable[[], object], repeats: int) -> float:
+    """The shortest of several runs, in seconds."""
+    seconds = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        call()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def row(name: str, measured: float, unit: str, target: float | None, smaller: bool = False) -> dict:
+    """One row of the table of benchmarks."""
+    met = None if target is None else bool(measured <= target if smaller else measured >= target)
+    return {"name": f"economics, {name}", "measured": measured, "unit": unit, "target": target, "met": met}

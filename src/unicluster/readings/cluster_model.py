@@ -10,43 +10,43 @@ from unicluster.display import Reading, show
 from unicluster.escape import markdown
 
 
-def counts(table: pd.DataFrame, stated: pd.DataFrame, oblasts: Mapping[str, str]) -> Reading:
+def counts(table: pd.DataFrame, compared: pd.DataFrame, oblasts: Mapping[str, str]) -> Reading:
     """Mentions, different organisations, and what the text counts without naming."""
     whole = table.iloc[-1]
-    told = (
+    repeated, shared = whole["repeated"], whole["shared"]
+    told = [
         f"The lists hold {whole['mentions']} mentions of **{whole['organisations']} organisations**: "
-        f"{table.loc[table['oblast'].ne('all'), 'repeated'].sum()} mentions repeat a name of the same "
-        "list, and "
-        f"{whole['shared']} {_plural(whole['shared'], 'organisation stands', 'organisations stand')} in "
-        "the lists of two oblasts."
-    )
-    counted = stated.dropna(subset="stated")
-    beside = "; ".join(
-        f"in {markdown(oblasts.get(r.oblast, r.oblast))} it counts {r.stated} and names {r.mentions}, "
-        f"{r.organisations} of them different"
-        for r in counted.itertuples()
-    )
-    if beside:
-        told += f" Where the text counts partners itself, {beside}."
-    return Reading(told)
-
-
-def network(parts: pd.DataFrame, shared: pd.DataFrame, names: Mapping[str, str]) -> Reading:
-    """Whether the universities hang together, and by whom."""
-    empty = parts[parts["organisations"].eq(0)]
-    held = parts[parts["organisations"].gt(0)]
-    sentences = [
-        f"The named partners fall into **{len(held)} separate {_plural(len(held), 'network', 'networks')}**."
+        f"{repeated} {_plural(repeated, 'mention repeats', 'mentions repeat')} a name of the same list, "
+        f"and {shared} {_plural(shared, 'organisation stands', 'organisations stand')} in the lists of two "
+        "oblasts."
     ]
+    for row in compared.dropna(subset="stated").itertuples():
+        place = markdown(oblasts.get(row.oblast, row.oblast))
+        line = f"In {place} the text counts {row.stated} partners and names {row.mentions}"
+        told.append(
+            f"{line}, {row.organisations} of them different."
+            if row.organisations < row.mentions
+            else f"{line}."
+        )
+    return Reading(" ".join(told))
+
+
+def network(parts: pd.DataFrame, names: Mapping[str, str]) -> Reading:
+    """Whether the universities hang together, and by whom."""
+    held = parts[parts["organisations"].gt(0)]
+    told = ["All named partners hang together in one network."]
+    if len(held) > 1:
+        told = [f"The named partners fall into **{len(held)} networks** without a link between them."]
     for row in held[held["universities"].str.contains(";")].itertuples():
-        both = " and ".join(markdown(names.get(u, u)) for u in row.universities.split(";"))
-        if row.bridges:
-            sentences.append(f"{both} are joined by {markdown(row.bridges)} alone.")
-        else:
-            sentences.append(f"{both} have the same list.")
-    for row in empty.itertuples():
-        sentences.append(f"Nobody is named around {markdown(names.get(row.universities, row.universities))}.")
-    return Reading(" ".join(sentences))
+        both = " and ".join(markdown(names.get(name, name)) for name in row.universities.split(";"))
+        told.append(
+            f"{both} are joined by {markdown(row.bridges)} alone."
+            if row.bridges
+            else f"{both} share partners."
+        )
+    for name in parts.loc[parts["organisations"].eq(0), "universities"]:
+        told.append(f"Nobody is named around {markdown(names.get(name, name))}.")
+    return Reading(" ".join(told))
 
 
 def outside(memberships: pd.DataFrame, by_border: pd.Series, oblasts: Mapping[str, str]) -> Reading:
@@ -70,16 +70,14 @@ def outside(memberships: pd.DataFrame, by_border: pd.Series, oblasts: Mapping[st
 
 def roles(breadth: pd.DataFrame, oblasts: Mapping[str, str]) -> Reading:
     """How broad each cluster is by the law's definition, and what is missing."""
-    lines = [
-        f"- **{markdown(oblasts.get(r.oblast, 'All together'))}**: {r.filled} of {r.roles} roles, "
-        + (f"at most {r.at_most}" if r.at_most > r.filled else "whatever the unknown members are")
-        + (f"; not filled: {markdown(r.missing)}." if r.missing else ".")
-        for r in breadth.itertuples()
-    ]
-    return Reading(
-        "Of the roles that the law names one by one, the named members and their universities fill:",
-        "\n".join(lines),
-    )
+    lines = []
+    for row in breadth.itertuples():
+        line = f"- **{markdown(oblasts.get(row.oblast, 'All together'))}**: {row.filled} of {row.roles} roles"
+        if row.at_most > row.filled:
+            line += f" (at most {row.at_most}, by members whose kind is not known)"
+        lines.append(f"{line}; not filled: {markdown(row.missing)}." if row.missing else f"{line}.")
+    told = "Of the roles that the law names one by one, the named members and their universities fill:"
+    return Reading(told, "\n".join(lines))
 
 
 def yardstick(table: pd.DataFrame, oblasts: Mapping[str, str]) -> Reading:
@@ -94,8 +92,8 @@ def yardstick(table: pd.DataFrame, oblasts: Mapping[str, str]) -> Reading:
     told += f" Enough are named in {' and '.join(enough)}." if enough else " In no oblast are enough named."
     told += f" Too few in {', '.join(short)}." if short else ""
     return Reading(
-        f"{told} Two types of actors are there wherever a university and an enterprise are. That a partner "
-        "is named does not mean that it is committed, and of the posts of management the article tells nothing."
+        f"{told} Two types of actors are there wherever a university and an enterprise are. To be named is "
+        "not to be committed, and the article tells nothing of posts of management."
     )
 
 
@@ -103,13 +101,12 @@ def exchange(arcs: pd.DataFrame, parties: Mapping[str, str]) -> Reading:
     """How many flows there are, how many are stated, and on which arcs none is."""
     silent = [f"{parties[r.giver]} to {parties[r.receiver]}" for r in arcs[arcs["stated"].eq(0)].itertuples()]
     most = arcs.loc[arcs["flows"].idxmax()]
-    return Reading(
-        f"The text tells of {arcs['flows'].sum()} flows; giver and receiver of {arcs['stated'].sum()} are "
-        "stated, the others are read from "
-        f"the context. Most go from {parties[most['giver']]} to {parties[most['receiver']]} "
-        f"({most['flows']})."
-        + (f" No flow is stated outright from {', from '.join(silent)}." if silent else "")
+    told = (
+        f"The text tells of {arcs['flows'].sum()} flows. Giver and receiver of {arcs['stated'].sum()} are "
+        "stated; of the others at least one is read from the context. Most go from "
+        f"{parties[most['giver']]} to {parties[most['receiver']]} ({most['flows']})."
     )
+    return Reading(f"{told} No flow is stated outright from {', from '.join(silent)}." if silent else told)
 
 
 def steps(actors: pd.DataFrame, shares: pd.DataFrame, parties: Mapping[str, str]) -> Reading:

@@ -48,58 +48,38 @@ def locator(
     clusters : DataFrame, optional
         As the table ``clusters``: the pilot clusters.
     """
-    outline_of = oblasts.set_index("oblast")["outline"].to_dict()
-    centres = {oblast: _centre(rings) for oblast, rings in outlines.items()}
-    told = _what_to_tell(oblasts, memberships, clusters)
-    seats = universities.merge(cities, left_on="city_en", right_on="name_en")
-    seats = seats.groupby(["city_en", "longitude", "latitude"]).size().reset_index(name="universities")
-    away = _works_elsewhere(memberships, outline_of)
+    centres = pd.DataFrame({name: _centre(rings) for name, rings in outlines.items()}).T
+    centres = centres.set_axis(["longitude", "latitude"], axis=1)
+    away = _works_elsewhere(memberships, oblasts)
+    told = _what_to_tell(oblasts, memberships, clusters, away).join(centres, on="outline")
+    seats = universities.merge(cities, left_on="city_en", right_on="name_en", suffixes=("_university", ""))
+    seats = seats.groupby(["name_en", "longitude", "latitude"]).size().reset_index(name="universities")
     with canvas(height=4.3, width=WIDTH) as (drawing, axes):
-        for oblast, rings in outlines.items():
-            home = oblast in set(memberships["oblast"].map(outline_of))
+        for name, rings in outlines.items():
+            home = told.loc[told["outline"].eq(name), "members"].gt(0).any()
             for ring in rings:
                 axes.fill(*ring.T, facecolor="#CFE6F5" if home else "#F3F3F3", edgecolor=GREY, linewidth=0.6)
         for row in away.itertuples():
-            arrow = {
-                "arrowstyle": "-|>",
-                "color": VERMILION,
-                "linestyle": "--",
-                "connectionstyle": "arc3,rad=0.15",
-            }
-            axes.annotate(
-                "",
-                centres[row.works_in],
-                centres[row.cluster_of],
-                arrowprops=arrow | {"shrinkA": 26, "shrinkB": 30},
-            )
+            arrow = {"arrowstyle": "-|>", "color": VERMILION, "linestyle": "--"}
+            arrow |= {"connectionstyle": "arc3,rad=0.15", "shrinkA": 26, "shrinkB": 0}
+            axes.annotate("", centres.loc[row.works_in], centres.loc[row.cluster_of], arrowprops=arrow)
         axes.plot(seats["longitude"], seats["latitude"], "D", color=INK, markersize=5, zorder=3)
         axes.set_aspect(1 / np.cos(np.radians(MIDDLE_LATITUDE)))
         axes.set_axis_off()
-        drawing.draw_without_rendering()
-        labels = _Labels(axes, seats[["longitude", "latitude"]].to_numpy(float))
+        drawing.draw_without_rendering()  # places are only known once the layout is
+        heads = centres.loc[away["works_in"]].drop_duplicates()
+        labels = _Labels(axes, pd.concat([seats, heads])[["longitude", "latitude"]].to_numpy(float))
         for row in seats.itertuples():
-            text = wrap(row.city_en, 16) + (
-                f"\n{row.universities} universities" if row.universities > 1 else ""
-            )
+            more = f"\n{row.universities} universities" if row.universities > 1 else ""
+            text = wrap(row.name_en, 16) + more
             labels.place(text, (row.longitude, row.latitude), near=8, fontsize=9.5, weight="bold")
         for row in told.sort_values("members", ascending=False, kind="stable").itertuples():
-            labels.place(row.label, centres[row.outline], near=0, fontsize=9)
-    members = "; ".join(f"{r.name_en} {r.members}" for r in told[told["members"].gt(0)].itertuples())
-    pilots = "; ".join(
-        f"{r.name_en}: {r.pilot_clusters}" for r in told[told["pilot_clusters"].ne("")].itertuples()
-    )
-    elsewhere = "; ".join(
-        f"{r.name_en}, named in {r.cluster_of}, works in {r.works_in}" for r in away.itertuples()
-    )
+            labels.place(_label(row), (row.longitude, row.latitude), near=0, fontsize=9)
     caption = (
         "Members named in each oblast, the cities of the universities (diamonds), pilot clusters, and where "
         f"members work that are named in another oblast (dashed arrows). {BORDERS}"
     )
-    alt = (
-        f"Map of Kazakhstan. Members by oblast: {members}. Cities: {', '.join(seats['city_en']) or 'none'}. "
-        f"Pilot clusters: {pilots or 'none'}. Outside: {elsewhere or 'none'}. {BORDERS}"
-    )
-    return Figure(drawing, told.drop(columns="label"), caption, alt)
+    return Figure(drawing, pd.concat([told, seats], ignore_index=True), caption, _alt(told, seats, away))
 
 
 class _Labels:
@@ -108,80 +88,90 @@ class _Labels:
     def __init__(self, axes: Axes, marks: np.ndarray):
         self._axes = axes
         self._room = axes.figure.bbox
-        at = axes.transData.transform(marks) if len(marks) else []
+        at = axes.transData.transform(marks)
         self._taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in at]
 
     def place(self, text: str, at: tuple[float, float], near: float, **look: Any) -> None:
         """Write ``text`` at the free spot nearest to ``at``, at least ``near`` points away from it."""
-        label = self._axes.annotate(
-            text,
-            at,
-            (0, 0),
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "alpha": 0.75, "edgecolor": "none"},
-            parse_math=False,
-            **look,
-        )
+        back = {"boxstyle": "round,pad=0.1", "facecolor": "white", "alpha": 0.75, "edgecolor": "none"}
+        look |= {"ha": "center", "va": "center", "bbox": back, "parse_math": False}
+        label = self._axes.annotate(text, at, (0, 0), textcoords="offset points", **look)
         label.set_in_layout(False)
         half = label.get_window_extent().size / 2 * 72 / self._axes.figure.dpi
+        least = half + near if near else np.zeros(2)
         for distance in range(0, 120, 3):
             for angle in np.radians([0, 180, 90, 270, 45, 135, 225, 315]):
-                way = np.array([np.cos(angle), np.sin(angle)])
-                label.set_position(way * ((half + near) * (near > 0) + distance))
+                label.set_position(np.array([np.cos(angle), np.sin(angle)]) * (least + distance))
                 box = label.get_window_extent().padded(2)
-                if (
-                    self._room.containsx(box.x0)
-                    and self._room.containsx(box.x1)
-                    and not any(box.overlaps(taken) for taken in self._taken)
-                ):
+                if self._is_free(box):
                     self._taken.append(box)
                     return
         self._taken.append(box)
+
+    def _is_free(self, box: Bbox) -> bool:
+        inside = self._room.x0 <= box.x0 and box.x1 <= self._room.x1
+        return inside and not any(box.overlaps(taken) for taken in self._taken)
 
 
 def _centre(rings: Sequence[np.ndarray]) -> np.ndarray:
     """Centre of area of the largest ring."""
 
-    def area(ring: np.ndarray) -> np.ndarray:
+    def twice_areas(ring: np.ndarray) -> np.ndarray:
         x, y = ring.T
         return x[:-1] * y[1:] - x[1:] * y[:-1]
 
-    ring = max(rings, key=lambda ring: abs(area(ring).sum()))
-    weights = area(ring)
+    ring = max(rings, key=lambda ring: abs(twice_areas(ring).sum()))
+    weights = twice_areas(ring)
     return ((ring[:-1] + ring[1:]) * weights[:, None]).sum(axis=0) / (3 * weights.sum())
 
 
+def _works_elsewhere(memberships: pd.DataFrame, oblasts: pd.DataFrame) -> pd.DataFrame:
+    """Members that work in another outline than that of their cluster."""
+    outline = oblasts.set_index("oblast")["outline"]
+    rows = memberships[memberships["outside"].astype(bool) & memberships["located"].notna()]
+    rows = rows.assign(cluster_of=rows["oblast"].map(outline), works_in=rows["located"].map(outline))
+    return rows.loc[rows["cluster_of"].ne(rows["works_in"]), ["name_en", "cluster_of", "works_in"]]
+
+
 def _what_to_tell(
-    oblasts: pd.DataFrame, memberships: pd.DataFrame, clusters: pd.DataFrame | None
+    oblasts: pd.DataFrame, memberships: pd.DataFrame, clusters: pd.DataFrame | None, away: pd.DataFrame
 ) -> pd.DataFrame:
-    """Outlines with members or pilot clusters, and what their label says."""
+    """Outlines with members, with pilot clusters, or where members of other oblasts work."""
     members = memberships.groupby("oblast")["organisation"].nunique()
     rows = oblasts.assign(members=oblasts["oblast"].map(members).fillna(0).astype(int), pilot_clusters="")
     if clusters is not None:
         pilots = clusters.assign(oblast=clusters["oblasts"].str.split(";")).explode("oblast")
-        rows["pilot_clusters"] = (
-            rows["oblast"].map(pilots.groupby("oblast")["cluster"].agg(";".join)).fillna("")
-        )
-    rows = rows[rows["members"].gt(0) | rows["pilot_clusters"].ne("")]
-    table = rows.groupby("outline", as_index=False).agg(
+        by_oblast = pilots.groupby("oblast")["cluster"].agg(";".join)
+        rows["pilot_clusters"] = rows["oblast"].map(by_oblast).fillna("")
+    is_target = rows["oblast"].isin(away["works_in"])
+    rows = rows[rows["members"].gt(0) | rows["pilot_clusters"].ne("") | is_target]
+    return rows.groupby("outline", as_index=False).agg(
         name_en=("name_en", ", ".join),
         members=("members", "sum"),
-        pilot_clusters=("pilot_clusters", lambda cells: ", ".join(dict.fromkeys(";".join(cells).split(";")))),
+        pilot_clusters=("pilot_clusters", _different),
     )
-    return table.assign(label=[_label(row) for row in table.itertuples()])
+
+
+def _different(cells: pd.Series) -> str:
+    """Different entries of cells that may hold several."""
+    return ", ".join(dict.fromkeys(entry for cell in cells for entry in cell.split(";") if entry))
 
 
 def _label(row: Any) -> str:
-    lines = [wrap(row.name_en, 18)]
+    lines = [wrap(row.name_en, 22)]
     lines += [f"{row.members} members"] if row.members else []
-    lines += [wrap(f"pilot: {row.pilot_clusters}", 18)] if row.pilot_clusters else []
+    lines += [wrap(f"pilot: {row.pilot_clusters}", 22)] if row.pilot_clusters else []
     return "\n".join(lines)
 
 
-def _works_elsewhere(memberships: pd.DataFrame, outline_of: Mapping[str, str]) -> pd.DataFrame:
-    """Members that work in another outline than that of their cluster."""
-    rows = memberships[memberships["outside"] & memberships["located"].notna()]
-    rows = rows.assign(cluster_of=rows["oblast"].map(outline_of), works_in=rows["located"].map(outline_of))
-    return rows[rows["cluster_of"].ne(rows["works_in"])][["name_en", "cluster_of", "works_in"]]
+def _alt(told: pd.DataFrame, seats: pd.DataFrame, away: pd.DataFrame) -> str:
+    name = told.set_index("outline")["name_en"]
+    members = ", ".join(f"{r.name_en} {r.members}" for r in told[told["members"].gt(0)].itertuples())
+    pilots = ", ".join(f"{r.name_en}: {r.pilot_clusters}" for r in told.itertuples() if r.pilot_clusters)
+    moves = ", ".join(
+        f"{r.name_en} of {name[r.cluster_of]} works in {name[r.works_in]}" for r in away.itertuples()
+    )
+    return (
+        f"Map of Kazakhstan. Members by oblast: {members}. Cities: {', '.join(seats['name_en']) or 'none'}. "
+        f"Pilot clusters: {pilots or 'none'}. Outside: {moves or 'none'}. {BORDERS}"
+    )

@@ -72,8 +72,7 @@ def exchange(exchanges: pd.DataFrame, arcs: pd.DataFrame, parties: Mapping[str, 
     )
     caption = (
         "Who gives what to whom, as far as the text tells. A star marks a flow whose giver or receiver is "
-        "read "
-        "from the context; an arc is dashed where none of its flows is stated outright."
+        "read from the context; an arc is dashed where none of its flows is stated outright."
     )
     return Figure(drawing, arcs, caption, f"Directed graph of three parties. {told}.")
 
@@ -108,8 +107,7 @@ def steps(actors: pd.DataFrame, parties: Mapping[str, str]) -> Figure:
     )
     caption = (
         "Steps of creating a territorial mining cluster, gathered from the text: who acts, what it needs "
-        "(‹) and "
-        "what it gives (›). The picture that put them in order is lost; the order is ours."
+        "(‹) and what it gives (›). The picture that put them in order is lost; the order is ours."
     )
     return Figure(drawing, actors, caption, f"Steps from above to below. {told}.")
 

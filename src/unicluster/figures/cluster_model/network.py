@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -47,11 +48,9 @@ def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str])
     bottom = max([below, *(place[node] + 2.5 * LINE for node in universities)])
     links = _links(graph, universities, organisations)
     with canvas(height=bottom - top + 0.6, width=WIDTH) as (drawing, axes):
-        for link in links.itertuples():
-            look = {"color": VERMILION, "linestyle": "--"} if link.outside else {"color": GREY}
-            axes.plot(
-                [left, right], [place[link.university], place[link.organisation]], linewidth=0.8, **look
-            )
+        for link in links.assign(named=True).itertuples():
+            ends = [place[link.university], place[link.organisation]]
+            axes.plot([left, right], ends, linewidth=0.8, **_line(link))
         for node in universities:
             axes.plot(left, place[node], "D", color=INK, markersize=7)
             text = wrap(names.get(node, node) + ("" if graph[node] else " (nobody named)"), 20)
@@ -69,9 +68,8 @@ def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str])
     shared = [graph.nodes[node]["name"] for node in organisations if len(graph[node]) > 1]
     caption = (
         f"The {len(organisations)} organisations that are named around the universities. Colour and shape "
-        "show "
-        "the role in the law's definition (our reading); a dashed red line leads to one that works in "
-        "another oblast."
+        "show the role in the law's definition (our reading); a dashed red line leads to one that works "
+        "in another oblast."
     )
     alt = (
         f"Two columns joined by lines. Organisations named around each university: {told}. Named around more "
@@ -103,7 +101,9 @@ def ego(
         Partners that the text counts and does not name.
     """
     rows = _around(graph, centre, names, roles, unnamed)
-    rows["text"] = [wrap(label, 28) for label in rows["label"]]
+    signs = dict(zip(sorted(set(rows["also_around"]) - {""}), "†‡§¶", strict=False))
+    notes = "\n".join(wrap(f"{sign} also around {others}", 70) for others, sign in signs.items())
+    rows["text"] = [wrap(r.label, 28) + signs.get(r.also_around, "") for r in rows.itertuples()]
     half = (len(rows) + 1) // 2
     sides = {1: rows[:half], -1: rows[half:][::-1]}
     height = max(sum(map(height_of, side["text"])) for side in sides.values())
@@ -115,8 +115,7 @@ def ego(
                 # On an ellipse, so that lines to the centre do not run through each other's marks.
                 x = x0 + sign * (0.35 + 0.4 * np.sqrt(1 - min(1.0, abs(y - y0) / y0) ** 2))
                 colour, marker = ROLE_LOOKS[row.role]
-                line = {"color": GREY} if row.named else {"color": PALE, "linestyle": ":"}
-                axes.plot([x0, x], [y0, y], linewidth=0.9, zorder=1, **line)
+                axes.plot([x0, x], [y0, y], linewidth=0.9, zorder=1, **_line(row))
                 face = colour if row.named else "white"
                 axes.plot(x, y, marker, color=colour, markerfacecolor=face, markersize=7, zorder=2)
                 side_of = "left" if sign > 0 else "right"
@@ -125,15 +124,15 @@ def ego(
                 )
         axes.plot(x0, y0, "D", color=INK, markersize=14, zorder=3)
         axes.set_title(names.get(centre, centre), loc="center", parse_math=False)
+        axes.text(x0, height + 0.05, notes, ha="center", va="top", fontsize=SIZE, parse_math=False)
         drawing.legend(handles=role_handles(rows["role"], roles), loc="outside lower center", ncols=3)
-        in_inches(axes, WIDTH, height)
+        in_inches(axes, WIDTH, height + LINE * (notes.count("\n") + 1.5 if notes else 0))
     named = rows[rows["named"]]
     counts = "; ".join(f"{roles[role]} {n}" for role, n in named["role"].value_counts(sort=False).items())
     open_points = "; ".join(rows.loc[~rows["named"], "label"])
     caption = (
-        f"The cluster around {names.get(centre, centre)} as far as it is named. Hollow marks are what the "
-        "text "
-        "leaves open."
+        f"The cluster around {names.get(centre, centre)} as far as it is named. Hollow marks are what is "
+        "left open; a dashed red line leads to an organisation that works in another oblast."
     )
     alt = (
         f"A university in the middle, {len(named)} named members around it: {counts}. Left open: "
@@ -183,17 +182,20 @@ def _around(
     graph: nx.Graph, centre: str, names: Mapping[str, str], roles: Mapping[str, str], unnamed: int | None
 ) -> pd.DataFrame:
     """Named members by role, then the roles of the law that nobody fills and the partners not named."""
-    order = {role: i for i, role in enumerate(roles)}
+    role = {node: graph.nodes[node]["role"] for node in graph[centre]}
     rows = []
-    for node in sorted(graph[centre], key=lambda node: (order[graph.nodes[node]["role"]], node)):
-        others = [names.get(other, other) for other in sorted(graph[node]) if other != centre]
-        also = f", also around {' and '.join(others)}" if others else ""
-        outside = ", works in another oblast" if graph.edges[centre, node]["outside"] else ""
-        rows.append((graph.nodes[node]["role"], _label(graph, node) + outside + also, True))
-    filled = {role for role, _, _ in rows} | {"higher-education", "other", "unknown"}
-    rows += [
-        (role, f"{heading}: nobody named", False) for role, heading in roles.items() if role not in filled
-    ]
+    for node in sorted(role, key=lambda node: (list(roles).index(role[node]), node)):
+        others = " and ".join(names.get(other, other) for other in sorted(graph[node]) if other != centre)
+        rows.append((role[node], _label(graph, node), True, graph.edges[centre, node]["outside"], others))
+    filled = {*role.values(), "higher-education", "other", "unknown"}
+    rows += [(name, f"{roles[name]}: nobody named", False, False, "") for name in roles if name not in filled]
     if unnamed:
-        rows.append(("unknown", f"{unnamed} more partners, counted and not named", False))
-    return pd.DataFrame(rows, columns=["role", "label", "named"])
+        rows.append(("unknown", f"{unnamed} more partners, counted and not named", False, False, ""))
+    return pd.DataFrame(rows, columns=["role", "label", "named", "outside", "also_around"])
+
+
+def _line(row: Any) -> dict[str, str]:
+    """Look of the line that leads to a member or to what is left open."""
+    if not row.named:
+        return {"color": PALE, "linestyle": ":"}
+    return {"color": VERMILION, "linestyle": "--"} if row.outside else {"color": GREY}

@@ -46,9 +46,8 @@ def roles_by_oblast(
             text = f"{row.members}" if row.at_most == row.members else f"{row.members} to {row.at_most}"
             back = {"boxstyle": "round,pad=0.15", "facecolor": LOOKS[row.filled_by][0], "edgecolor": "none"}
             axes.text(x, y, text, ha="center", va="center", bbox=back)
-        axes.axhline(
-            int(composition.groupby("oblast")["named_by_law"].sum().iloc[0]) - 0.5, color=INK, linewidth=1.5
-        )
+        below_law = composition["named_by_law"].sum() / len(places) - 0.5
+        axes.plot([-0.5, len(places) - 0.5], [below_law, below_law], color=INK, linewidth=1.5)
         axes.set_xlim(-0.5, max(len(places), 3) - 0.5)
         axes.set_ylim(len(roles) - 0.5, -0.5)
         axes.set_xticks(
@@ -75,8 +74,7 @@ def roles_by_oblast(
     )
     caption = (
         "Named members by role in the law's definition. Above the line are the roles that the law names "
-        "one by "
-        "one. A range ends where every member whose kind is not known would fill that role."
+        "one by one. A range ends where every member whose kind is not known would fill that role."
     )
     return Figure(drawing, cells, caption, f"Grid of roles by oblast. {told}.")
 

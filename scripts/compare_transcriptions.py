@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("--csv", type=Path, help="write every difference to this file too")
     wanted = parser.parse_args()
     try:
-        pairs = read_both(wanted.first, wanted.second)
+        pairs, alone = read_both(wanted.first, wanted.second)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -39,6 +39,8 @@ def main() -> int:
     for row in found.itertuples():
         place = f"{row.table} [{row.key}]" + ("" if row.column is pd.NA else f" {row.column}")
         print(f"{place}: {shown(row.first)} | {shown(row.second)}")
+    if alone:
+        print(f"\nnot compared, in one folder only: {', '.join(alone)}")
     print("\n" + by_table(agreed, found).to_string(index=False, float_format="%.1f"))
     coded = agreed[agreed["kappa"].notna()][["table", "column", "cells", "differ", "percent", "kappa"]]
     if len(coded):
@@ -49,35 +51,28 @@ def main() -> int:
     return int(len(found) > 0)
 
 
-def read_both(*folders: Path) -> dict[str, list[pd.DataFrame]]:
-    """The tables of the two folders, each checked in full; a table that only one of them holds is a fault."""
+def read_both(*folders: Path) -> tuple[dict[str, list[pd.DataFrame]], list[str]]:
+    """The tables that both folders hold, each checked in full, and the names of those that only one holds."""
     faults: list[Fault] = []
-    present: list[list[str]] = []
     read: list[dict[str, pd.DataFrame]] = []
     for folder in folders:
-        present.append([])
         held: dict[str, pd.DataFrame] = {}
         for name, described in tables.dictionary().items():
             places = (folder / described.path, folder / Path(described.path).name)
             file = next((place for place in places if place.is_file()), None)
             if file is None:
                 continue
-            present[-1].append(name)
             try:
                 held[name] = tables.load(name, file, held)
             except InputError as error:
                 faults += [replace(f, file=str(file)) if f.file == file.name else f for f in error.faults]
         read.append(held)
-    for here, there, folder in zip(present, present[::-1], folders, strict=True):
-        faults += [
-            Fault("only the other folder has this table; add it", str(folder / tables.table(name).path))
-            for name in there
-            if name not in here
-        ]
-    if not any(present):
-        faults.append(Fault("no table of the data dictionary is in these folders; check their names"))
+    first, second = read
+    if not faults and not first.keys() & second.keys():
+        faults.append(Fault("no table of the data dictionary is in both folders; check their names"))
     refuse(faults)
-    return {name: [held[name] for held in read] for name in read[0]}
+    both = {name: [first[name], second[name]] for name in first if name in second}
+    return both, [name for name in tables.dictionary() if (name in first) != (name in second)]
 
 
 def by_table(agreed: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:

@@ -57,9 +57,7 @@ def test_agreement_and_kappa():
     pairs = [("single", "single")] * 20 + [("single", "multiple")] * 5
     pairs += [("multiple", "single")] * 10 + [("multiple", "multiple")] * 15
     first, second = (
-        questions(
-            [{"question": f"q{i}", "choice": pair[side], "scale": "nominal"} for i, pair in enumerate(pairs)]
-        )
+        questions([{"question": f"q{i}", "choice": pair[side], "scale": "nominal"} for i, pair in enumerate(pairs)])
         for side in (0, 1)
     )
     table = tables.agreement("survey_questions", first, second).set_index("column")
@@ -123,14 +121,18 @@ def test_command_names_every_difference(folders, monkeypatch, capsys, tmp_path):
 
 
 def test_command_refuses_faulty_tables(folders, monkeypatch, capsys):
-    (folders[0] / "paper" / "survey_counts.csv").unlink()
     spoil(folders[1] / "survey_questions.csv", ",69,", ",sixty-nine,")
     assert run(monkeypatch, *folders) == 2
-    err = capsys.readouterr().err
-    assert "survey_questions.csv, row 2, column base: found 'sixty-nine': a whole number is needed" in err
-    assert "survey_counts.csv: only the other folder has this table; add it" in err
+    place = f"{folders[1] / 'survey_questions.csv'}, row 2, column base"
+    assert f"{place}: found 'sixty-nine': a whole number is needed" in capsys.readouterr().err
+
+
+def test_command_compares_what_both_have(folders, monkeypatch, capsys):
+    (folders[0] / "paper" / "survey_counts.csv").unlink()
+    assert run(monkeypatch, *folders) == 0
+    assert "not compared, in one folder only: survey_counts\n" in capsys.readouterr().out
 
 
 def test_command_refuses_folders_without_tables(tmp_path, monkeypatch, capsys):
     assert run(monkeypatch, tmp_path, tmp_path) == 2
-    assert "no table of the data dictionary" in capsys.readouterr().err
+    assert "no table of the data dictionary is in both folders" in capsys.readouterr().err

@@ -1,8 +1,8 @@
 """Regional indices: one call for a whole table of years, regions and industries against the plain loop.
 
-The loop is the textbook formula written once for each cell, its margins taken beforehand. It is timed on one
-year and some regions or industries and scaled to the whole table, which favours it: its time grows in
-proportion.
+The loop is the textbook formula written once for each cell, its margins taken beforehand; like the call it
+refuses what is not an amount. It is timed on 25 of 500 regions (or industries) of one of 20 years, 1/400 of
+the table, and scaled: its time grows in proportion.
 """
 
 from __future__ import annotations
@@ -44,92 +44,95 @@ def tables(years: int, regions: int, industries: int) -> tuple[np.ndarray, np.nd
 
 
 def indices(table: np.ndarray, later: np.ndarray, plants: np.ndarray) -> dict[str, tuple[Callable, Callable]]:
-    """For each index the call on everything and the loop over ``SAMPLE`` regions, or industries, of a year."""
+    """For each index the call on everything and the loop over ``SAMPLE`` regions or industries of a year."""
     year, next_year = table[0], later[0]
     area = np.full((len(table), table.shape[1]), 3.0)
     whole, region, industry = year.sum(), year.sum(axis=1), year.sum(axis=0)
+    later_whole, later_industry = next_year.sum(), next_year.sum(axis=0)
     n, cells = year.shape[1], range(year.shape[1])
 
-    def each_region(of_region: Callable[[int], object]) -> Callable[[], list]:
-        return lambda: [of_region(r) for r in range(SAMPLE)]
+    def each(index: Callable[[int], object]) -> Callable[[], list]:
+        return lambda: [index(place) for place in range(SAMPLE)]
+
+    def amount(source: np.ndarray, r: int, i: int) -> float:
+        value = source[r, i]
+        if not 0 <= value < math.inf:
+            raise ValueError(f"region {r}, industry {i} has no amount")
+        return value
+
+    def share(r: int, i: int) -> float:
+        return amount(year, r, i) / region[r]
 
     def quotient(r: int, i: int) -> float:
-        return (year[r, i] / region[r]) / (industry[i] / whole)
+        return share(r, i) / (industry[i] / whole)
 
     def location_quotient(r: int) -> list[float]:
         return [quotient(r, i) for i in cells]
 
     def krugman(r: int) -> float:
-        return sum(abs(year[r, i] / region[r] - industry[i] / whole) for i in cells)
+        return sum(abs(share(r, i) - industry[i] / whole) for i in cells)
 
     def hachman(r: int) -> float:
-        return 1 / sum(quotient(r, i) * year[r, i] / region[r] for i in cells)
+        return 1 / sum(share(r, i) ** 2 / (industry[i] / whole) for i in cells)
 
     def herfindahl(r: int) -> float:
-        return sum((year[r, i] / region[r]) ** 2 for i in cells)
+        return sum(share(r, i) ** 2 for i in cells)
 
     def entropy(r: int) -> float:
-        return -sum(year[r, i] / region[r] * math.log(year[r, i] / region[r]) for i in cells)
+        return -sum(s * math.log(s) for s in (share(r, i) for i in cells))
 
     def theil(r: int) -> float:
-        return sum(year[r, i] * n / region[r] * math.log(year[r, i] * n / region[r]) for i in cells) / n
+        return sum(s * n * math.log(s * n) for s in (share(r, i) for i in cells)) / n
 
     def gini(r: int) -> float:
-        ordered = sorted(year[r, i] for i in cells)
+        ordered = sorted(amount(year, r, i) for i in cells)
         return sum((2 * (i + 1) - n - 1) * ordered[i] for i in cells) / (n * region[r])
 
     def gini_specialisation(r: int) -> float:
-        ordered = sorted((quotient(r, i), industry[i] / whole) for i in cells)
         below = area_below = 0.0
-        for value, weight in ordered:
+        for value, weight in sorted((quotient(r, i), industry[i] / whole) for i in cells):
             area_below += weight * (2 * below + weight * value)
             below += weight * value
         return 1 - area_below / below
 
     def ellison_glaeser(i: int) -> float:
-        raw = sum((year[r, i] / industry[i] - region[r] / whole) ** 2 for r in cells)
+        raw = sum((amount(year, r, i) / industry[i] - region[r] / whole) ** 2 for r in cells)
         room = 1 - sum((region[r] / whole) ** 2 for r in cells)
         return (raw - room * plants[0, i]) / (room * (1 - plants[0, i]))
 
     def cluster_index(r: int) -> list[float]:
+        room = (area[0, r] / area[0].sum()) ** 2
         return [
-            (year[r, i] / area[0, r] / (industry[i] / area[0].size))
-            * (year[r, i] / area[0, r] / (industry[i] / area[0].size))
-            / (year[r, i] / next_year[r, i] / (industry[i] / later_industry[i]))
-            for i in cells
+            (amount(year, r, i) / industry[i]) * (amount(next_year, r, i) / later_industry[i]) / room for i in cells
         ]
-
-    later_industry, later_whole = next_year.sum(axis=0), next_year.sum()
 
     def shift_share(r: int) -> list[tuple[float, float, float]]:
-        nation = later_whole / whole
-        return [
-            (
-                year[r, i] * (nation - 1),
-                year[r, i] * (later_industry[i] / industry[i] - nation),
-                year[r, i] * (next_year[r, i] / year[r, i] - later_industry[i] / industry[i]),
-            )
-            for i in cells
-        ]
+        nation = later_whole / whole - 1
+        components = []
+        for i in cells:
+            start, end = amount(year, r, i), amount(next_year, r, i)
+            rate = later_industry[i] / industry[i] - 1
+            components.append((start * nation, start * (rate - nation), end - start * (1 + rate)))
+        return components
 
     return {
-        "location quotient": (lambda: economics.location_quotient(table), each_region(location_quotient)),
-        "Krugman": (lambda: economics.krugman_specialisation(table), each_region(krugman)),
-        "Hachman": (lambda: economics.hachman(table), each_region(hachman)),
-        "Herfindahl": (lambda: economics.herfindahl(table), each_region(herfindahl)),
-        "entropy": (lambda: economics.entropy(table), each_region(entropy)),
-        "Theil": (lambda: economics.theil_t(table), each_region(theil)),
-        "Gini": (lambda: economics.gini(table), each_region(gini)),
+        "location quotient": (lambda: economics.location_quotient(table), each(location_quotient)),
+        "Krugman": (lambda: economics.krugman_specialisation(table), each(krugman)),
+        "Hachman": (lambda: economics.hachman(table), each(hachman)),
+        "Herfindahl": (lambda: economics.herfindahl(table), each(herfindahl)),
+        "entropy": (lambda: economics.entropy(table), each(entropy)),
+        "Theil": (lambda: economics.theil_t(table), each(theil)),
+        "Gini": (lambda: economics.gini(table), each(gini)),
         "Gini of specialisation": (
             lambda: economics.gini_specialisation(table),
-            each_region(gini_specialisation),
+            each(gini_specialisation),
         ),
-        "Ellison-Glaeser": (lambda: economics.ellison_glaeser(table, plants), each_region(ellison_glaeser)),
+        "Ellison-Glaeser": (lambda: economics.ellison_glaeser(table, plants), each(ellison_glaeser)),
         "cluster index": (
             lambda: economics.cluster_index(table, later, area, area),
-            each_region(cluster_index),
+            each(cluster_index),
         ),
-        "shift-share": (lambda: economics.shift_share(table, later), each_region(shift_share)),
+        "shift-share": (lambda: economics.shift_share(table, later), each(shift_share)),
     }
 
 

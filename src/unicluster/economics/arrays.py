@@ -49,9 +49,7 @@ def amount_faults(array: np.ndarray, name: str) -> list[Fault]:
     ):
         if wrong.any():
             first = ", ".join(str(int(place[0])) for place in np.nonzero(wrong))
-            faults.append(
-                Fault(f"{int(wrong.sum())} entries are {what} (the first at [{first}])", column=name)
-            )
+            faults.append(Fault(f"{int(wrong.sum())} entries are {what} (the first at [{first}])", column=name))
     return faults
 
 

@@ -178,13 +178,9 @@ def _output_faults(outputs: pd.Series, column: str, names: np.ndarray) -> list[F
         if not np.isfinite(value):
             faults.append(Fault(f"no output for cluster {name!r}; give it", column=column))
         elif column == "base_output" and value <= 0:
-            faults.append(
-                Fault(f"cluster {name!r}: growth needs a base above zero", column=column, value=f"{value:g}")
-            )
+            faults.append(Fault(f"cluster {name!r}: growth needs a base above zero", column=column, value=f"{value:g}"))
         elif value < 0:
-            faults.append(
-                Fault(f"cluster {name!r}: output cannot be negative", column=column, value=f"{value:g}")
-            )
+            faults.append(Fault(f"cluster {name!r}: output cannot be negative", column=column, value=f"{value:g}"))
     return faults
 
 

@@ -1,14 +1,15 @@
 """How unequally a whole is spread over its parts: Herfindahl, entropy, Gini, Theil and their kin.
 
 Every function works along the last axis and keeps the others, so that one call serves a whole table of
-regions and years. Where a sum is nil the index is missing (NaN).
+regions and years. Where a sum is nil the index is missing (NaN). Formulas are written in sums over amounts
+rather than over shares where that is the same: on large tables the time goes into making arrays.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import rel_entr, xlogy
+from scipy.special import xlogy
 
 from unicluster.economics.arrays import amounts, divide, shares
 from unicluster.faults import Fault, refuse
@@ -39,8 +40,7 @@ def herfindahl(x: ArrayLike, normalised: bool = False) -> np.ndarray:
     Hirschman (1964), "The paternity of an index", *American Economic Review* 54(5), 761.
     """
     (x,) = amounts(x=x)
-    share = shares(x)
-    index = np.einsum("...i,...i->...", share, share)
+    index = divide(np.einsum("...i,...i->...", x, x), x.sum(axis=-1) ** 2)
     if not normalised:
         return index
     n = x.shape[-1]
@@ -108,8 +108,9 @@ def entropy(x: ArrayLike, base: float = np.e, normalised: bool = False) -> np.nd
     Shannon (1948), "A mathematical theory of communication", *Bell System Technical Journal* 27, eq. 4.
     """
     (x,) = amounts(x=x)
-    share = shares(x)
-    value = -xlogy(share, share).sum(axis=-1) + 0.0
+    total = x.sum(axis=-1)
+    with np.errstate(divide="ignore"):
+        value = np.maximum(np.log(total) - divide(np.einsum("...i,...i->...", x, _finite_log(x)), total), 0)
     return divide(value, np.log(x.shape[-1])) if normalised else value / np.log(base)
 
 
@@ -137,8 +138,10 @@ def theil_t(x: ArrayLike, weights: ArrayLike | None = None) -> np.ndarray:
     mean_log_deviation : Theil's other index, which REAT calls ``theil``.
     """
     x, weight = _weighted(x, weights)
-    relative = divide(x, (weight * x).sum(axis=-1, keepdims=True))
-    return (weight * xlogy(relative, relative)).sum(axis=-1)
+    mean = np.einsum("...i,...i->...", weight, x)
+    logarithms = np.einsum("...i,...i,...i->...", weight, x, _finite_log(x))
+    with np.errstate(divide="ignore"):
+        return np.maximum(divide(logarithms, mean) - np.log(mean), 0)
 
 
 def mean_log_deviation(x: ArrayLike, weights: ArrayLike | None = None) -> np.ndarray:
@@ -166,10 +169,9 @@ def mean_log_deviation(x: ArrayLike, weights: ArrayLike | None = None) -> np.nda
     Theil (1967), *Economics and Information Theory*, ch. 4; Cowell (2011), *Measuring Inequality*, 3rd ed.
     """
     x, weight = _weighted(x, weights)
-    mean = (weight * x).sum(axis=-1, keepdims=True)
-    # rel_entr(1, r) = -ln r, infinite at 0 without a warning.
-    deviation = rel_entr(1.0, divide(x, mean))
-    return np.where(weight > 0, weight * np.where(weight > 0, deviation, 0), 0).sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # xlogy leaves a part without weight out, even if it has nothing.
+        return np.maximum(np.log((weight * x).sum(axis=-1)) - xlogy(weight, x).sum(axis=-1), 0)
 
 
 def gini(x: ArrayLike, weights: ArrayLike | None = None, normalised: bool = False) -> np.ndarray:
@@ -213,12 +215,12 @@ def gini(x: ArrayLike, weights: ArrayLike | None = None, normalised: bool = Fals
     if normalised:
         refuse([Fault("is defined without weights only; leave one of the two out", column="normalised")])
     x, weight = _weighted(x, weights)
-    order = np.argsort(x, axis=-1, kind="stable")
+    order = np.argsort(x, axis=-1)
+    part = np.take_along_axis(weight * x, order, axis=-1)
     weight = np.take_along_axis(weight, order, axis=-1)
-    part = weight * np.take_along_axis(x, order, axis=-1)
-    # 1 - sum of w_i (L_i + L_(i-1)), the trapezia under the Lorenz curve L.
-    below = 2 * np.cumsum(part, axis=-1) - part
-    return 1 - divide((weight * below).sum(axis=-1), part.sum(axis=-1))
+    # Each part times twice the middle of its place in the order of weights: the area under the Lorenz curve.
+    place = 2 * np.cumsum(weight, axis=-1) - weight
+    return divide(np.einsum("...i,...i->...", part, place), part.sum(axis=-1)) - 1
 
 
 def hoover(x: ArrayLike, reference: ArrayLike | None = None) -> np.ndarray:
@@ -242,7 +244,7 @@ def hoover(x: ArrayLike, reference: ArrayLike | None = None) -> np.ndarray:
     """
     x, reference = amounts(x=x, reference=reference)
     against = np.full(x.shape[-1], 1 / x.shape[-1]) if reference is None else shares(reference)
-    return np.abs(shares(x) - against).sum(axis=-1) / 2
+    return abs(shares(x) - against).sum(axis=-1) / 2
 
 
 def atkinson(x: ArrayLike, epsilon: float) -> np.ndarray:
@@ -276,6 +278,12 @@ def atkinson(x: ArrayLike, epsilon: float) -> np.ndarray:
         if epsilon == 1:
             return 1 - np.exp(np.log(relative).mean(axis=-1))
         return 1 - (relative ** (1 - epsilon)).mean(axis=-1) ** (1 / (1 - epsilon))
+
+
+def _finite_log(x: np.ndarray) -> np.ndarray:
+    """Natural logarithm, finite at 0 so that 0 ln 0 comes out as 0."""
+    logarithm = np.maximum(x, np.finfo(float).tiny)
+    return np.log(logarithm, out=logarithm)
 
 
 def _weighted(x: ArrayLike, weights: ArrayLike | None) -> tuple[np.ndarray, np.ndarray]:

@@ -74,9 +74,7 @@ def cluster_shift_share(
     return table.assign(regional_percent_of_growth=percent_of(table["regional"], table["change"]))
 
 
-def plan_outcome(
-    clusters: pd.DataFrame, fulfilment: Mapping[str, float | Mapping[str, float]]
-) -> pd.DataFrame:
+def plan_outcome(clusters: pd.DataFrame, fulfilment: Mapping[str, float | Mapping[str, float]]) -> pd.DataFrame:
     """Output and growth if the plan is met in part or exceeded.
 
     Parameters
@@ -104,9 +102,7 @@ def plan_outcome(
         for scenario, share in fulfilment.items()
     }
     also = [
-        Fault(
-            f"scenario {scenario!r} needs a share of zero or more for cluster {name!r}", column="fulfilment"
-        )
+        Fault(f"scenario {scenario!r} needs a share of zero or more for cluster {name!r}", column="fulfilment")
         for scenario, shares in by_cluster.items()
         for name in names
         if not 0 <= shares.get(name, np.nan) < np.inf
@@ -119,9 +115,7 @@ def plan_outcome(
     tables = {}
     for scenario, shares in by_cluster.items():
         outcome = plan * np.array([shares[name] for name in names], dtype=float) / 100
-        table = pd.DataFrame(
-            {"base": base, "plan": plan, "outcome": outcome}, index=pd.Index(names, name="cluster")
-        )
+        table = pd.DataFrame({"base": base, "plan": plan, "outcome": outcome}, index=pd.Index(names, name="cluster"))
         table.loc[TOTAL] = table.sum()
         tables[scenario] = pd.DataFrame(
             {

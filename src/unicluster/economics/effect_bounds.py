@@ -57,16 +57,12 @@ def growth_bounds(
         "change": change,
         "growth_percent": bounds(lambda b, p: 100 * (p / b - 1), base, plan),
         "yearly_percent": bounds(lambda b, p: 100 * ((p / b) ** (1 / years) - 1), base, plan),
-        "contribution_points": bounds(
-            lambda b, p, other: 100 * (p - b) / (b + other), base, plan, other_base
-        ),
+        "contribution_points": bounds(lambda b, p, other: 100 * (p - b) / (b + other), base, plan, other_base),
         "contribution_percent": _share_percent(change),
         "base_percent": np.clip(_share_percent(base), 0, 100),
         "plan_percent": np.clip(_share_percent(plan), 0, 100),
     }
-    columns = {
-        (name, end): values[i] for name, values in table.items() for i, end in enumerate(("lower", "upper"))
-    }
+    columns = {(name, end): values[i] for name, values in table.items() for i, end in enumerate(("lower", "upper"))}
     return pd.DataFrame(columns, index=pd.Index([*clusters["cluster"], TOTAL], name="cluster"))
 
 
@@ -219,9 +215,7 @@ def _share_percent(parts: Interval) -> Interval:
     """Bounds of shares in the total, the last entry; unbounded where the total may be nil or change sign."""
     lower, upper = parts
     if not (lower[-1] > 0 or upper[-1] < 0):
-        return np.append(np.full(len(lower) - 1, -np.inf), 100.0), np.append(
-            np.full(len(lower) - 1, np.inf), 100.0
-        )
+        return np.append(np.full(len(lower) - 1, -np.inf), 100.0), np.append(np.full(len(lower) - 1, np.inf), 100.0)
     own = (lower[:-1], upper[:-1])
     other = (lower[-1] - lower[:-1], upper[-1] - upper[:-1])
     low, high = bounds(lambda part, rest: 100 * part / (part + rest), own, other)

@@ -32,9 +32,7 @@ class Agglomeration:
     expected: np.ndarray
 
 
-def ellison_glaeser(
-    x: ArrayLike, plant_herfindahl: ArrayLike, region_total: ArrayLike | None = None
-) -> Agglomeration:
+def ellison_glaeser(x: ArrayLike, plant_herfindahl: ArrayLike, region_total: ArrayLike | None = None) -> Agglomeration:
     """Index of agglomeration of each industry.
 
     Parameters
@@ -61,15 +59,13 @@ def ellison_glaeser(
     approach", *Journal of Political Economy* 105(5), 889-927.
     """
     x, plants, of_region = _agglomeration_input(x, plant_herfindahl, region_total)
-    raw = np.square(shares(x, axis=-2) - of_region[..., :, None]).sum(axis=-2)
-    room = 1 - np.square(of_region).sum(axis=-1)[..., None]
+    raw = ((shares(x, axis=-2) - of_region[..., :, None]) ** 2).sum(axis=-2)
+    room = 1 - (of_region**2).sum(axis=-1)[..., None]
     expected = room * plants
     return Agglomeration(divide(raw - expected, room * (1 - plants)), raw, expected)
 
 
-def coagglomeration(
-    x: ArrayLike, plant_herfindahl: ArrayLike, region_total: ArrayLike | None = None
-) -> np.ndarray:
+def coagglomeration(x: ArrayLike, plant_herfindahl: ArrayLike, region_total: ArrayLike | None = None) -> np.ndarray:
     """Index of coagglomeration of a group of industries.
 
     Parameters
@@ -101,13 +97,13 @@ def coagglomeration(
     """
     x, plants, of_region = _agglomeration_input(x, plant_herfindahl, region_total)
     weight = shares(x.sum(axis=-2))
-    room = 1 - np.square(of_region).sum(axis=-1)
-    group = np.square(shares(x.sum(axis=-1)) - of_region).sum(axis=-1)
+    room = 1 - (of_region**2).sum(axis=-1)
+    group = ((shares(x.sum(axis=-1)) - of_region) ** 2).sum(axis=-1)
     # gamma_i (1 - H_i) = G_i / room - H_i, which stands also where one plant is the whole industry.
-    raw = np.square(shares(x, axis=-2) - of_region[..., :, None]).sum(axis=-2)
-    own = np.square(weight) * (divide(raw, room[..., None]) - plants)
-    shared = divide(group, room) - (np.square(weight) * plants).sum(axis=-1) - own.sum(axis=-1)
-    return divide(shared, 1 - np.square(weight).sum(axis=-1))
+    raw = ((shares(x, axis=-2) - of_region[..., :, None]) ** 2).sum(axis=-2)
+    own = weight**2 * (divide(raw, room[..., None]) - plants)
+    shared = divide(group, room) - (weight**2 * plants).sum(axis=-1) - own.sum(axis=-1)
+    return divide(shared, 1 - (weight**2).sum(axis=-1))
 
 
 def ellison_glaeser_from_plants(plants: pd.DataFrame, region_total: pd.Series | None = None) -> pd.DataFrame:
@@ -155,9 +151,7 @@ def ellison_glaeser_from_plants(plants: pd.DataFrame, region_total: pd.Series | 
         faults += [Fault("no total for this region; add it", column="region_total", value=r) for r in unknown]
     refuse(faults)
 
-    table = plants.pivot_table(
-        index="region", columns="industry", values="employment", aggfunc="sum", fill_value=0
-    )
+    table = plants.pivot_table(index="region", columns="industry", values="employment", aggfunc="sum", fill_value=0)
     if region_total is not None:
         table = table.reindex(sorted(region_total.index), fill_value=0)
         region_total = region_total.loc[table.index].to_numpy(dtype=float)
@@ -196,9 +190,7 @@ def _agglomeration_input(
                 Fault("needs one entry for each industry", column="plant_herfindahl", value=f"{plants.shape}")
             )
         if total is not None and total.shape[-1:] != x.shape[-2:-1]:
-            faults.append(
-                Fault("needs one entry for each region", column="region_total", value=f"{total.shape}")
-            )
+            faults.append(Fault("needs one entry for each region", column="region_total", value=f"{total.shape}"))
     if (plants > 1 + 1e-12).any():
         faults.append(Fault("a Herfindahl index is at most 1", column="plant_herfindahl"))
     refuse(faults)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from scipy.stats import norm
+from statsmodels.regression.linear_model import OLS
+from statsmodels.tools import add_constant
 
 from unicluster.economics.effect import READINGS, project_effect
 from unicluster.faults import Fault, refuse
@@ -38,9 +39,7 @@ class Rate:
     def __post_init__(self) -> None:
         faults = []
         if not -100 < self.yearly_percent < np.inf:
-            faults.append(
-                Fault("must be above -100", column="yearly_percent", value=f"{self.yearly_percent}")
-            )
+            faults.append(Fault("must be above -100", column="yearly_percent", value=f"{self.yearly_percent}"))
         if not 0 <= self.uncertainty < np.inf:
             faults.append(Fault("must be zero or more", column="uncertainty", value=f"{self.uncertainty}"))
         refuse(faults)
@@ -102,9 +101,7 @@ def trend(observed: pd.Series, years: Sequence[int], confidence: float = 0.95) -
     values = observed.to_numpy(dtype=float, na_value=np.nan)
     faults = _confidence_faults(confidence)
     if len(values) < 3:
-        faults.append(
-            Fault("a trend with limits needs three years or more", column="observed", value=f"{len(values)}")
-        )
+        faults.append(Fault("a trend with limits needs three years or more", column="observed", value=f"{len(values)}"))
     if not (np.isfinite(values) & (values > 0)).all():
         faults.append(Fault("every value must be a positive number", column="observed"))
     twice = sorted(set(observed.index[observed.index.duplicated()]))
@@ -114,8 +111,8 @@ def trend(observed: pd.Series, years: Sequence[int], confidence: float = 0.95) -
     refuse(faults)
     # Years counted from their mean keep the two coefficients apart.
     middle = float(np.mean(observed.index))
-    fit = sm.OLS(np.log(values), sm.add_constant(observed.index.to_numpy(dtype=float) - middle)).fit()
-    ahead = sm.add_constant(np.asarray(years, dtype=float) - middle, has_constant="add")
+    fit = OLS(np.log(values), add_constant(observed.index.to_numpy(dtype=float) - middle)).fit()
+    ahead = add_constant(np.asarray(years, dtype=float) - middle, has_constant="add")
     predicted = fit.get_prediction(ahead)
     limits = predicted.conf_int(obs=True, alpha=1 - confidence)
     path = pd.DataFrame(
@@ -175,9 +172,7 @@ def forecast_paths(
     for name, rate in rates.items():
         middle = start * np.exp(rate.log * gone)
         spread = np.exp(quantile * np.hypot(gone * rate.uncertainty, np.sqrt(gone) * shock) / 100)
-        tables[name] = pd.DataFrame(
-            {"value": middle, "lower": middle / spread, "upper": middle * spread}, index=years
-        )
+        tables[name] = pd.DataFrame({"value": middle, "lower": middle / spread, "upper": middle * spread}, index=years)
     return pd.concat(tables, names=["path"])
 
 

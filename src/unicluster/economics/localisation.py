@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from unicluster.economics.arrays import amounts, divide, shares
+from unicluster.economics.arrays import amounts, shares
 from unicluster.economics.specialisation import (
     Reference,
     gini_specialisation,
@@ -18,9 +18,7 @@ from unicluster.economics.specialisation import (
 from unicluster.faults import Fault, refuse
 
 
-def krugman_concentration(
-    x: ArrayLike, total: ArrayLike | None = None, reference: Reference = "total"
-) -> np.ndarray:
+def krugman_concentration(x: ArrayLike, total: ArrayLike | None = None, reference: Reference = "total") -> np.ndarray:
     """Krugman's index of an industry's spread over regions.
 
     Parameters
@@ -91,9 +89,7 @@ def locational_gini(x: ArrayLike, total: ArrayLike | None = None, weighted: bool
     return gini_specialisation(_exchanged(x), total, weighted)
 
 
-def cluster_index(
-    employment: ArrayLike, firms: ArrayLike, area: ArrayLike, population: ArrayLike
-) -> np.ndarray:
+def cluster_index(employment: ArrayLike, firms: ArrayLike, area: ArrayLike, population: ArrayLike) -> np.ndarray:
     """Cluster index of Litzenberger and Sternberg.
 
     Parameters
@@ -126,9 +122,7 @@ def cluster_index(
     ----------
     Litzenberger and Sternberg (2006), "Der Clusterindex", *Geographische Zeitschrift* 94(4), 209-224.
     """
-    employment, firms, area, population = amounts(
-        employment=employment, firms=firms, area=area, population=population
-    )
+    employment, firms, area, population = amounts(employment=employment, firms=firms, area=area, population=population)
     faults = []
     if employment.ndim < 2 or employment.shape != firms.shape:
         faults.append(
@@ -146,8 +140,8 @@ def cluster_index(
         if (values == 0).any():
             faults.append(Fault("must be above zero in every region", column=name))
     refuse(faults)
-    crowding = shares(employment, axis=-2) * shares(firms, axis=-2)
-    return divide(crowding, (shares(area) * shares(population))[..., :, None])
+    room = shares(area) * shares(population)
+    return shares(employment, axis=-2) * shares(firms, axis=-2) / room[..., :, None]
 
 
 def _exchanged(x: ArrayLike) -> np.ndarray:

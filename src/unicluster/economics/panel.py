@@ -70,8 +70,7 @@ def panel(table: pd.DataFrame, value: str = "value") -> Panel:
         (amount < 0, "negative; an amount is zero or more"),
     ):
         faults += [
-            Fault(f"{_cell(row)}: {what}", column=value)
-            for row in table.loc[wrong, list(KEYS)].itertuples(index=False)
+            Fault(f"{_cell(row)}: {what}", column=value) for row in table.loc[wrong, list(KEYS)].itertuples(index=False)
         ]
     twice = table.loc[table.duplicated(list(KEYS)), list(KEYS)].drop_duplicates()
     faults += [Fault(f"{_cell(row)} is there twice; keep one row") for row in twice.itertuples(index=False)]

@@ -23,7 +23,7 @@ class _Growth:
     """Checked tables and their growth rates, shaped to broadcast over (..., regions, industries)."""
 
     start: np.ndarray
-    change: np.ndarray
+    end: np.ndarray
     of_whole: np.ndarray
     of_industry: np.ndarray
     of_region: np.ndarray
@@ -31,7 +31,7 @@ class _Growth:
 
     @property
     def of_cell(self) -> np.ndarray:
-        return divide(self.change, self.start)
+        return divide(self.end - self.start, self.start)
 
 
 def shift_share(
@@ -69,7 +69,7 @@ def shift_share(
     return ShiftShare(
         national=growth.start * growth.of_whole,
         mix=growth.start * (growth.of_industry - growth.of_whole),
-        regional=growth.change - growth.start * growth.of_industry,
+        regional=growth.end - growth.start * (1 + growth.of_industry),
     )
 
 
@@ -236,9 +236,7 @@ def _growth(
         faults += amount_faults(whole_start, "reference_start") + amount_faults(whole_end, "reference_end")
         if whole_start.shape != whole_end.shape or whole_start.shape[-1:] != start.shape[-1:]:
             faults.append(
-                Fault(
-                    f"needs one entry for each of the {start.shape[-1]} industries", column="reference_start"
-                )
+                Fault(f"needs one entry for each of the {start.shape[-1]} industries", column="reference_start")
             )
         elif ((whole_start == 0)[..., None, :] & (start > 0)).any():
             faults.append(Fault("is nil in an industry that a region has", column="reference_start"))
@@ -253,7 +251,7 @@ def _growth(
     region = start.sum(axis=-1)
     return _Growth(
         start=start,
-        change=end - start,
+        end=end,
         of_whole=rate(whole, whole_end.sum(axis=-1, keepdims=True))[..., None, :],
         # An industry that the whole lacks at the start has no rate, and no cell of it any amount to grow.
         of_industry=np.nan_to_num(rate(whole_start, whole_end))[..., None, :],

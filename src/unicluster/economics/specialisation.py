@@ -13,15 +13,12 @@ from numpy.typing import ArrayLike
 
 from unicluster.economics.arrays import divide, shares, table_and_total
 from unicluster.economics.concentration import gini
-from unicluster.economics.location_quotient import location_quotient
 from unicluster.faults import Fault, refuse
 
 Reference = Literal["total", "rest", "mean"]
 
 
-def krugman_specialisation(
-    x: ArrayLike, total: ArrayLike | None = None, reference: Reference = "total"
-) -> np.ndarray:
+def krugman_specialisation(x: ArrayLike, total: ArrayLike | None = None, reference: Reference = "total") -> np.ndarray:
     """Krugman's index: the sum of absolute differences of a region's shares from the reference's.
 
     Parameters
@@ -48,7 +45,6 @@ def krugman_specialisation(
     Krugman (1991), *Geography and Trade*, p. 76; Farhauer and Kröll (2013), *Standorttheorien*, ch. 8.
     """
     x, total = table_and_total(x, total)
-    share = shares(x)
     if reference == "total":
         against = shares(total)[..., None, :]
     elif reference == "rest":
@@ -57,10 +53,11 @@ def krugman_specialisation(
     elif reference == "mean":
         if x.shape[-2] < 2:
             refuse([Fault("needs at least two regions", column="reference", value=reference)])
+        share = shares(x)
         against = (share.sum(axis=-2, keepdims=True) - share) / (x.shape[-2] - 1)
     else:
         refuse([Fault('must be "total", "rest" or "mean"', column="reference", value=str(reference))])
-    return np.abs(share - against).sum(axis=-1)
+    return abs(shares(x) - against).sum(axis=-1)
 
 
 def specialisation_coefficient(x: ArrayLike, total: ArrayLike | None = None) -> np.ndarray:
@@ -97,10 +94,9 @@ def average_location_quotient(x: ArrayLike, total: ArrayLike | None = None) -> n
         1 (the structure of the whole) and up.
     """
     x, total = table_and_total(x, total)
-    share = shares(x)
     # An industry that the whole lacks has no share in any region: it adds nothing.
     inverse = np.nan_to_num(divide(1.0, shares(total)))
-    return np.einsum("...ri,...ri,...i->...r", share, share, inverse)
+    return divide(np.einsum("...ri,...ri,...i->...r", x, x, inverse), x.sum(axis=-1) ** 2)
 
 
 def hachman(x: ArrayLike, total: ArrayLike | None = None) -> np.ndarray:
@@ -147,8 +143,6 @@ def gini_specialisation(x: ArrayLike, total: ArrayLike | None = None, weighted: 
     *Standorttheorien*, ch. 8.
     """
     x, total = table_and_total(x, total)
-    # Industries that the whole lacks have no weight and no quotient.
-    quotient = np.where(total[..., None, :] > 0, location_quotient(x, total), 0.0)
-    empty = x.sum(axis=-1) == 0
-    quotient = np.where(empty[..., None], 0.0, quotient)
+    # The scale of a region's quotients does not matter, nor does an industry that the whole lacks.
+    quotient = x * np.nan_to_num(divide(1.0, total))[..., None, :]
     return gini(quotient, weights=total[..., None, :] if weighted else None)

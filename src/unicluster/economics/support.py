@@ -12,9 +12,7 @@ from unicluster.economics.arrays import amounts
 from unicluster.faults import Fault, refuse
 
 
-def subsidy_schedule(
-    costs: Sequence[float], rates: Sequence[float], ceiling: float | Sequence[float]
-) -> pd.DataFrame:
+def subsidy_schedule(costs: Sequence[float], rates: Sequence[float], ceiling: float | Sequence[float]) -> pd.DataFrame:
     """Reimbursement of yearly costs at given rates up to a ceiling.
 
     Parameters

@@ -144,10 +144,10 @@ def compare_options(counts: ArrayLike, residual: int = 0, confidence: float = 0.
     Returns
     -------
     DataFrame
-        One row a pair in the order of the options: ``first``, ``second``, ``difference`` of their shares of all
-        respondents with ``low`` and ``high`` (`paired_difference`), exact ``p`` (`mcnemar`), ``p_holm`` and
-        ``p_benjamini_hochberg`` over all pairs, and ``p_low`` to ``p_high``: where the unadjusted p-value may
-        lie once the answers that were not reported are known.
+        One row a pair in the order of the options: ``first``, ``second``, ``difference`` of their shares
+        of all respondents with ``low`` and ``high`` (`paired_difference`), exact ``p`` (`mcnemar`),
+        ``p_holm`` and ``p_benjamini_hochberg`` over all pairs, and ``p_low`` to ``p_high``: where the
+        unadjusted p-value may lie once the answers that were not reported are known.
 
     Raises
     ------

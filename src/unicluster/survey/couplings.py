@@ -85,9 +85,9 @@ class Coupling:
         return counts
 
     def order(self, options: int, scale: int) -> NDArray[np.int64]:
-        """Order in which options are given out, the first ``scale`` of them in their own, the others anywhere.
+        """Order in which options are given out, shape (draws, options).
 
-        Shape (draws, options).
+        The first ``scale`` of them keep their own order, the others come anywhere.
         """
         key = self.rng.uniform(-1, options, (len(self.score), options))
         key[~self.shuffled, :scale] = np.arange(scale)

@@ -163,7 +163,8 @@ def partial_coverage(
     Returns
     -------
     ndarray of float, shape (3,)
-        For a true share at the lower bound ``share``, in the middle, and at the upper bound ``share + missing``.
+        For a true share at the lower bound ``share``, in the middle, and at the upper bound
+        ``share + missing``.
 
     Raises
     ------

@@ -52,8 +52,8 @@ def published_margins(
     Parameters
     ----------
     questions : DataFrame
-        Table ``survey_questions``: ``question``, ``order``, ``choice``, ``scale`` and ``base``. Where it is unknown if
-        one or several answers were allowed, several are, which supposes less.
+        Table ``survey_questions``: ``question``, ``order``, ``choice``, ``scale`` and ``base``. Where it is
+        unknown if one or several answers were allowed, several are, which supposes less.
     counts : DataFrame
         Table ``survey_counts``: ``question``, ``option``, ``order``, ``low`` and ``high``.
     exclusive : collection of str

@@ -46,17 +46,15 @@ def counts_from_percent(
     Brown, N. J. L., & Heathers, J. A. J. (2017). The GRIM test. Social Psychological and Personality
     Science 8, 363-369.
     """
-    refuse(_argument_faults(percent, base, decimals, (rounding,), ("any", *ROUNDINGS)))
+    refuse(_argument_faults(percent, base, decimals, rounding))
     low, high = _range(percent, base, decimals, rounding)
-    printed, asked = np.broadcast_arrays(as_floats(percent), as_floats(base))
+    printed, asked, impossible = np.broadcast_arrays(as_floats(percent), as_floats(base), low > high)
     faults = []
-    for at in map(tuple, np.argwhere(np.asarray(low > high))):
+    for at in map(tuple, np.argwhere(impossible).tolist()):
         below = int(printed[at] * asked[at] / 100)
-        near = " and ".join(
-            f"{k} ({100 * k / asked[at]:.2f} %)" for k in (below, below + 1) if k <= asked[at]
-        )
+        near = " and ".join(f"{k} ({100 * k / asked[at]:.2f} %)" for k in (below, below + 1) if k <= asked[at])
         message = f"no count of {asked[at]:g} gives this percentage, nearest are {near}; check the base"
-        faults.append(Fault(message, column="percent", value=f"{printed[at]:g} %"))
+        faults.append(Fault(message, column=label_of(percent, "percent", at), value=f"{printed[at]:g} %"))
     refuse(faults)
     return Interval(low, high)
 
@@ -72,8 +70,8 @@ def rounding_ranges(percent: ArrayLike, base: ArrayLike, decimals: ArrayLike = 0
     Returns
     -------
     DataFrame
-        One row an option and rounding: ``option``, ``percent``, ``rounding``, ``low``, ``high`` (whole numbers, missing where
-        no count gives the percentage). A rounding with a gap was not the one used.
+        One row an option and rounding: ``option``, ``percent``, ``rounding``, ``low``, ``high`` (whole
+        numbers, missing where no count gives the percentage). A rounding with a gap was not the one used.
 
     Raises
     ------
@@ -120,7 +118,8 @@ def possible_bases(
     InputError
     """
     tried = sorted(set(bases))
-    refuse(_argument_faults(percent, tried, decimals, (rounding,), ("any", *ROUNDINGS)))
+    faults = whole_number_faults(tried, "bases", least=1)
+    refuse([*faults, *_argument_faults(percent, 1, decimals, rounding)])
     fitting = []
     for base in tried:
         low, high = _range(percent, base, decimals, rounding)
@@ -148,31 +147,20 @@ def _range(
     return np.maximum(low, 0)[()], np.minimum(high, asked)[()]
 
 
-def _argument_faults(
-    percent: ArrayLike,
-    base: ArrayLike,
-    decimals: ArrayLike,
-    roundings: Iterable[str] = (),
-    known: Iterable[str] = ROUNDINGS,
-) -> list[Fault]:
+def _argument_faults(percent: ArrayLike, base: ArrayLike, decimals: ArrayLike, rounding: str = "any") -> list[Fault]:
     faults = [*whole_number_faults(base, "base", least=1), *whole_number_faults(decimals, "decimals")]
-    faults += [
-        Fault(f"choose one of {', '.join(known)}", column="rounding", value=rounding)
-        for rounding in roundings
-        if rounding not in known
-    ]
-    printed = as_floats(percent)
+    if rounding not in ("any", *ROUNDINGS):
+        message = f"choose one of any, {', '.join(ROUNDINGS)}"
+        faults.append(Fault(message, column="rounding", value=rounding))
+    try:
+        printed, digits, _ = np.broadcast_arrays(as_floats(percent), as_floats(decimals), as_floats(base))
+    except ValueError:
+        return [*faults, Fault("percent, base and decimals differ in length; give one, or one for each")]
     for at in np.ndindex(printed.shape):
-        if not 0 <= printed[at] <= 100:
-            label = label_of(percent, "percent", at)
-            faults.append(
-                Fault("a percentage lies between 0 and 100", column=label, value=f"{printed[at]:g}")
-            )
-    with np.errstate(invalid="ignore"):
-        scaled = printed * 10 ** as_floats(decimals)
-        finer = np.abs(scaled - np.rint(scaled)) > 1e-6
-    for value in np.broadcast_to(printed, scaled.shape)[finer]:
-        faults.append(
-            Fault("has more decimals than given; correct them", column="percent", value=f"{value:g}")
-        )
+        label, value, shown = label_of(percent, "percent", at), printed[at], digits[at]
+        if not 0 <= value <= 100:
+            faults.append(Fault("a percentage lies between 0 and 100", column=label, value=f"{value:g}"))
+        elif abs(value * 10**shown - np.rint(value * 10**shown)) > 1e-6:
+            message = f"has more than {shown:g} decimals; correct them"
+            faults.append(Fault(message, column=label, value=f"{value:g}"))
     return faults

@@ -61,8 +61,9 @@ class SyntheticSurvey:
         Returns
         -------
         DataFrame
-            As `code_responses` reads it: ``respondent`` (named synthetic), ``university``, one column a question,
-            several options separated by ``;``, empty where there is no answer. ``attrs["tag"]`` is the tag.
+            As `code_responses` reads it: ``respondent`` (named synthetic), ``university``, one column a
+            question, several options separated by ``;``, empty where there is no answer. ``attrs["tag"]``
+            is the tag.
 
         Raises
         ------
@@ -218,8 +219,8 @@ def spread(values: ArrayLike) -> pd.Series:
     Returns
     -------
     Series
-        ``low``, ``median`` and ``high`` (least, middle and greatest value), ``draws`` and of these ``undefined``. Named
-        "synthetic".
+        ``low``, ``median`` and ``high`` (least, middle and greatest value), ``draws`` and of these
+        ``undefined``. Named "synthetic".
 
     Raises
     ------

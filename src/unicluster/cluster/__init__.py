@@ -3,10 +3,10 @@
 from unicluster.cluster.composition import ROLES, breadth, composition, role_of, roles, yardstick
 from unicluster.cluster.creation import share_of_steps, step_actors
 from unicluster.cluster.exchange import PARTIES, arcs, exchange_graph, exchange_matrix
+from unicluster.cluster.identity import identify, look_alikes, repeated_mentions
 from unicluster.cluster.membership import (
     compare_counts,
     count_members,
-    identify,
     join_lists,
     memberships,
     only_by_new_border,
@@ -36,9 +36,11 @@ __all__ = [
     "exchange_matrix",
     "identify",
     "join_lists",
+    "look_alikes",
     "memberships",
     "network",
     "only_by_new_border",
+    "repeated_mentions",
     "role_of",
     "roles",
     "share_of_steps",

@@ -1,50 +1,18 @@
-"""Members named around each university: which mentions are one organisation, and who is in which cluster."""
+"""Who is named in which cluster."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import networkx as nx
 import pandas as pd
 
+from unicluster.cluster.identity import identify
 from unicluster.faults import refuse
 
 ALL = "all"
 """Stands for all oblasts together where an oblast is named."""
 
 BEST_KNOWN_FIRST = ("stated", "implied", "bounded", "recomputed", "assumed", "synthetic")
-
-
-def identify(members: pd.DataFrame) -> pd.Series:
-    """The organisation behind each mention.
-
-    Parameters
-    ----------
-    members : DataFrame
-        Mentions as in the table ``members``; ``same_as`` names another mention of the same organisation.
-
-    Returns
-    -------
-    Series of str
-        Aligned with ``members``: the mention that a chain of ``same_as`` ends at. It need not be among the
-        rows, where the rows are those of one oblast and the first mention is another's.
-
-    Raises
-    ------
-    InputError
-        When a mention stands twice, or mentions point at each other in a circle.
-    """
-    repeated = sorted(members.loc[members["member"].duplicated(), "member"].unique())
-    first = members.dropna(subset="same_as").set_index("member")["same_as"].to_dict()
-    circles = sorted(sorted(circle) for circle in nx.simple_cycles(nx.DiGraph(first.items())))
-    refuse(
-        [f"member {member} stands more than once; keep one row a mention" for member in repeated]
-        + [f"same_as leads in a circle: {', '.join(c)}; leave it empty at the first mention" for c in circles]
-    )
-    found = members["member"].astype(object)
-    while found.isin(first.keys()).any():
-        found = found.map(lambda member: first.get(member, member))
-    return found.rename("organisation")
 
 
 def memberships(members: pd.DataFrame) -> pd.DataFrame:
@@ -65,8 +33,10 @@ def memberships(members: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     InputError
-        See `identify`.
+        When there is no row; further see `unicluster.cluster.identify`.
     """
+    if members.empty:
+        refuse(["no member is named: add rows to members.csv, or remove the file"])
     rows = members.assign(organisation=identify(members)).sort_values(["oblast", "order"], kind="stable")
     best_known = rows["kind_tag"].map(BEST_KNOWN_FIRST.index)
     grouped = rows.groupby(["oblast", "organisation"], sort=False)

@@ -24,11 +24,23 @@ def counts(table: pd.DataFrame, compared: pd.DataFrame, oblasts: Mapping[str, st
         place = markdown(oblasts.get(row.oblast, row.oblast))
         line = f"In {place} the text counts {row.stated} partners and names {row.mentions}"
         told.append(
-            f"{line}, {row.organisations} of them different."
-            if row.organisations < row.mentions
-            else f"{line}."
+            f"{line}, {row.organisations} of them different." if row.organisations < row.mentions else f"{line}."
         )
     return Reading(" ".join(told))
+
+
+def identity(repeated: pd.DataFrame, alike: pd.DataFrame) -> Reading:
+    """How many mentions were read as an earlier one, and which names look alike and are kept apart."""
+    number = len(repeated)
+    told = (
+        f"{number} {_plural(number, 'mention is', 'mentions are')} read as an organisation that was "
+        "mentioned before. This is our reading: without it there would be as many organisations as "
+        "mentions."
+    )
+    if alike.empty:
+        return Reading(f"{told} No two names that are kept apart look alike.")
+    pairs = "; ".join(f"{markdown(r.first_name)} and {markdown(r.second_name)}" for r in alike.itertuples())
+    return Reading(f"{told} Names that look alike and are kept apart: {pairs}.")
 
 
 def network(parts: pd.DataFrame, names: Mapping[str, str]) -> Reading:
@@ -40,9 +52,7 @@ def network(parts: pd.DataFrame, names: Mapping[str, str]) -> Reading:
     for row in held[held["universities"].str.contains(";")].itertuples():
         both = " and ".join(markdown(names.get(name, name)) for name in row.universities.split(";"))
         told.append(
-            f"{both} are joined by {markdown(row.bridges)} alone."
-            if row.bridges
-            else f"{both} share partners."
+            f"{both} are joined by {markdown(row.bridges)} alone." if row.bridges else f"{both} share partners."
         )
     for name in parts.loc[parts["organisations"].eq(0), "universities"]:
         told.append(f"Nobody is named around {markdown(names.get(name, name))}.")
@@ -54,18 +64,17 @@ def outside(memberships: pd.DataFrame, by_border: pd.Series, oblasts: Mapping[st
     rows = memberships[memberships["outside"].astype(bool)]
     if rows.empty:
         return Reading("No named member is known to work outside its oblast.")
-    listed = "\n".join(
-        f"- {markdown(r.name_en)}, named in {markdown(oblasts.get(r.oblast, r.oblast))}, works in "
-        f"{markdown(oblasts.get(r.located, r.located))}"
-        + (" (the same oblast until June 2022)" if by_border[r.Index] else "")
-        for r in rows.itertuples()
-    )
-    return Reading(
+    lines = []
+    for row in rows.itertuples():
+        where = "elsewhere" if pd.isna(row.located) else f"in {markdown(oblasts.get(row.located, row.located))}"
+        line = f"- {markdown(row.name_en)}, named in {markdown(oblasts.get(row.oblast, row.oblast))}, works {where}"
+        lines.append(f"{line} (the same oblast until June 2022)" if by_border[row.Index] else line)
+    told = (
         f"{len(rows)} {_plural(len(rows), 'membership is', 'memberships are')} outside the oblast; a "
-        "territorial cluster is meant to be "
-        "geographically concentrated. Where they work is general knowledge (`assumed`).",
-        listed,
+        "territorial cluster is meant to be geographically concentrated. Where they work is general "
+        "knowledge (`assumed`)."
     )
+    return Reading(told, "\n".join(lines))
 
 
 def roles(breadth: pd.DataFrame, oblasts: Mapping[str, str]) -> Reading:
@@ -111,17 +120,13 @@ def exchange(arcs: pd.DataFrame, parties: Mapping[str, str]) -> Reading:
 
 def steps(actors: pd.DataFrame, shares: pd.DataFrame, parties: Mapping[str, str]) -> Reading:
     """Who acts how often, alone or with others."""
-    told = ", ".join(
-        f"{parties[r.party]} in {r.steps} ({r.alone} of them alone)" for r in shares.itertuples()
-    )
+    told = ", ".join(f"{parties[r.party]} in {r.steps} ({r.alone} of them alone)" for r in shares.itertuples())
     return Reading(f"Of {actors['step'].nunique()} steps that the text tells, the parties act: {told}.")
 
 
 def lost(figures: pd.DataFrame) -> Reading:
     """What only the lost pictures showed."""
-    lines = [
-        f"- Figure {r.figure} ({markdown(r.caption_en)}): {markdown(r.lost_en)}" for r in figures.itertuples()
-    ]
+    lines = [f"- Figure {r.figure} ({markdown(r.caption_en)}): {markdown(r.lost_en)}" for r in figures.itertuples()]
     return Reading("\n".join(lines))
 
 

@@ -39,8 +39,8 @@ def in_inches(axes: Axes, width: float, height: float) -> None:
 
 
 def wrap(text: str, width: int) -> str:
-    """Break a label into lines of at most ``width`` characters, longer words kept whole."""
-    return textwrap.fill(text, width, break_long_words=False)
+    """Break a label into lines of at most ``width`` characters."""
+    return textwrap.fill(text, width)
 
 
 def height_of(label: str) -> float:

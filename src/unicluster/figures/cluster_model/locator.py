@@ -168,9 +168,7 @@ def _alt(told: pd.DataFrame, seats: pd.DataFrame, away: pd.DataFrame) -> str:
     name = told.set_index("outline")["name_en"]
     members = ", ".join(f"{r.name_en} {r.members}" for r in told[told["members"].gt(0)].itertuples())
     pilots = ", ".join(f"{r.name_en}: {r.pilot_clusters}" for r in told.itertuples() if r.pilot_clusters)
-    moves = ", ".join(
-        f"{r.name_en} of {name[r.cluster_of]} works in {name[r.works_in]}" for r in away.itertuples()
-    )
+    moves = ", ".join(f"{r.name_en} of {name[r.cluster_of]} works in {name[r.works_in]}" for r in away.itertuples())
     return (
         f"Map of Kazakhstan. Members by oblast: {members}. Cities: {', '.join(seats['name_en']) or 'none'}. "
         f"Pilot clusters: {pilots or 'none'}. Outside: {moves or 'none'}. {BORDERS}"

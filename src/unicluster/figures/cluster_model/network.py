@@ -40,9 +40,7 @@ def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str])
     labels = {node: wrap(_label(graph, node), 40) for node in organisations}
     place = dict(zip(organisations, stack(labels.values()), strict=True))
     below = sum(map(height_of, labels.values()))
-    wanted = [
-        float(np.mean([place[m] for m in graph[node]])) if graph[node] else below for node in universities
-    ]
+    wanted = [float(np.mean([place[m] for m in graph[node]])) if graph[node] else below for node in universities]
     place |= dict(zip(universities, spread(wanted, 5 * LINE), strict=True))
     top = min([0.0, *(place[node] - 2.5 * LINE for node in universities)])
     bottom = max([below, *(place[node] + 2.5 * LINE for node in universities)])
@@ -54,9 +52,7 @@ def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str])
         for node in universities:
             axes.plot(left, place[node], "D", color=INK, markersize=7)
             text = wrap(names.get(node, node) + ("" if graph[node] else " (nobody named)"), 20)
-            axes.text(
-                left - 0.15, place[node], text, ha="right", va="center", fontsize=SIZE, parse_math=False
-            )
+            axes.text(left - 0.15, place[node], text, ha="right", va="center", fontsize=SIZE, parse_math=False)
         for node in organisations:
             colour, marker = ROLE_LOOKS[graph.nodes[node]["role"]]
             axes.plot(right, place[node], marker, color=colour, markersize=6)
@@ -119,9 +115,7 @@ def ego(
                 face = colour if row.named else "white"
                 axes.plot(x, y, marker, color=colour, markerfacecolor=face, markersize=7, zorder=2)
                 side_of = "left" if sign > 0 else "right"
-                axes.text(
-                    x + 0.13 * sign, y, row.text, ha=side_of, va="center", fontsize=SIZE, parse_math=False
-                )
+                axes.text(x + 0.13 * sign, y, row.text, ha=side_of, va="center", fontsize=SIZE, parse_math=False)
         axes.plot(x0, y0, "D", color=INK, markersize=14, zorder=3)
         axes.set_title(names.get(centre, centre), loc="center", parse_math=False)
         axes.text(x0, height + 0.05, notes, ha="center", va="top", fontsize=SIZE, parse_math=False)

@@ -23,9 +23,7 @@ LOOKS = {
 }
 
 
-def roles_by_oblast(
-    composition: pd.DataFrame, oblasts: Mapping[str, str], roles: Mapping[str, str]
-) -> Figure:
+def roles_by_oblast(composition: pd.DataFrame, oblasts: Mapping[str, str], roles: Mapping[str, str]) -> Figure:
     """How many members fill each role in each oblast, and how surely.
 
     Parameters
@@ -50,9 +48,7 @@ def roles_by_oblast(
         axes.plot([-0.5, len(places) - 0.5], [below_law, below_law], color=INK, linewidth=1.5)
         axes.set_xlim(-0.5, max(len(places), 3) - 0.5)
         axes.set_ylim(len(roles) - 0.5, -0.5)
-        axes.set_xticks(
-            range(len(places)), [wrap(oblasts.get(place, "All together"), 10) for place in places]
-        )
+        axes.set_xticks(range(len(places)), [wrap(oblasts.get(place, "All together"), 10) for place in places])
         axes.set_yticks(range(len(roles)), list(roles.values()))
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -68,8 +64,7 @@ def roles_by_oblast(
             alignment="left",
         )
     told = "; ".join(
-        f"{oblasts.get(place, 'all together')}: "
-        + ", ".join(f"{roles[r.role]} {r.members}" for r in part.itertuples())
+        f"{oblasts.get(place, 'all together')}: " + ", ".join(f"{roles[r.role]} {r.members}" for r in part.itertuples())
         for place, part in composition.groupby("oblast", sort=False)
     )
     caption = (
@@ -91,6 +86,4 @@ def _filled_by(row: pd.Series) -> str:
 
 def _square(x: float, y: float, look: str) -> Rectangle:
     face, hatch = LOOKS[look]
-    return Rectangle(
-        (x - 0.48, y - 0.46), 0.96, 0.92, facecolor=face, hatch=hatch, edgecolor=GREY, linewidth=0.5
-    )
+    return Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=face, hatch=hatch, edgecolor=GREY, linewidth=0.5)

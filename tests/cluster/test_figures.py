@@ -1,0 +1,131 @@
+"""What is drawn can be read: no label covers another or leaves the drawing, and names stay text."""
+
+import re
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from matplotlib.transforms import Bbox
+
+from tests.cluster.conftest import mention, table
+from unicluster import cluster, figures, geometry, readings, regions, tables
+
+HOSTILE = "<script>alert(1)</script> $\\frac{1}{0}$ *x* | [a](b)"
+
+
+def boxes(figure) -> list[tuple[str, Bbox]]:
+    """Every label of a figure with the room it takes, its frame included."""
+    figure.canvas.draw_without_rendering()
+    (axes,) = figure.canvas.axes
+    labels = [text for text in axes.texts if text.get_text()]
+    labels += [*axes.get_xticklabels(), *axes.get_yticklabels()] if axes.axison else []
+    framed = [label.get_bbox_patch() or label for label in labels]
+    return [(label.get_text(), box.get_window_extent()) for label, box in zip(labels, framed, strict=True)]
+
+
+def overlapping(figure) -> list[tuple[str, str]]:
+    """Pairs of labels that cover each other by more than half a pixel."""
+    shrunk = [(text, box.padded(-0.5)) for text, box in boxes(figure)]
+    return [(a[0], b[0]) for a, b in combinations(shrunk, 2) if a[1].overlaps(b[1])]
+
+
+def cut(figure) -> list[str]:
+    """Labels that leave the drawing to the left or to the right."""
+    width = figure.canvas.bbox.x1
+    return [text for text, box in boxes(figure) if box.x0 < -1 or box.x1 > width + 1]
+
+
+def draw(region: str) -> dict[str, figures.style.Figure]:
+    place = regions.load_region(region)
+    members = place.table("members")
+    everywhere = cluster.memberships(cluster.join_lists(members, tables.load("members")))
+    named = everywhere[everywhere["oblast"].isin(members["oblast"])]
+    universities, oblasts, exchanges = (tables.load(n) for n in ("universities", "oblasts", "exchanges"))
+    names = universities.set_index("university")["name_en"].to_dict()
+    network = cluster.network(named, place.universities)
+    centre = cluster.choose_centre(network)
+    around = cluster.ego_network(cluster.network(everywhere), centre)
+    unnamed = cluster.unnamed_partners(named, tables.load("partner_counts"), centre)
+    oblast_names = oblasts.set_index("oblast")["name_en"].to_dict()
+    here = universities[universities["university"].isin(place.universities)]
+    chapter = figures.cluster_model
+    return {
+        "map": chapter.locator(
+            geometry.load_outlines(), oblasts, named, here, tables.load("cities"), place.table("clusters")
+        ),
+        "members": chapter.members(network, names, cluster.ROLES),
+        "ego": chapter.ego(around, centre, names, cluster.ROLES, unnamed),
+        "roles": chapter.roles_by_oblast(cluster.composition(named), oblast_names, cluster.ROLES),
+        "exchange": chapter.exchange(exchanges, cluster.arcs(exchanges), cluster.PARTIES),
+        "steps": chapter.steps(cluster.step_actors(tables.load("creation_steps")), cluster.PARTIES),
+    }
+
+
+@pytest.fixture(scope="module", params=regions.list_regions())
+def drawn(request):
+    return draw(request.param)
+
+
+@pytest.mark.parametrize("name", ["map", "members", "ego", "roles", "exchange", "steps"])
+def test_no_label_covers_another_or_is_cut(drawn, name):
+    assert overlapping(drawn[name]) == []
+    assert cut(drawn[name]) == []
+
+
+def test_every_figure_says_what_it_shows(drawn):
+    for figure in drawn.values():
+        assert figure.caption.endswith(".") and len(figure.alt) > 60 and len(figure.data)
+
+
+def test_the_map_tells_of_the_borders(drawn):
+    for words in (drawn["map"].caption, drawn["map"].alt):
+        assert all(name in words for name in ("June 2022", "Abai", "Zhetysu", "Ulytau"))
+
+
+def test_the_overlap_check_sees_an_overlap(drawn):
+    figure = drawn["members"]
+    (axes,) = figure.canvas.axes
+    extra = axes.text(*axes.texts[-1].get_position(), "on top")
+    assert overlapping(figure)
+    extra.remove()
+
+
+class TestHostileNames:
+    @pytest.fixture
+    def named(self):
+        rows = [mention("akmola-1", name_en=HOSTILE), mention("akmola-2", name_en="B" * 80)]
+        return cluster.memberships(table(*rows))
+
+    def test_are_drawn_letter_for_letter(self, named):
+        network = cluster.network(named)
+        centre = cluster.choose_centre(network)
+        for figure in (
+            figures.cluster_model.members(network, {centre: HOSTILE}, cluster.ROLES),
+            figures.cluster_model.ego(network, centre, {centre: HOSTILE}, cluster.ROLES),
+        ):
+            shown = " ".join(text for text, _ in boxes(figure)) + figure.canvas.axes[0].get_title("center")
+            assert "$\\frac{1}{0}$" in shown.replace("\n", " ")
+            assert "<script" not in figure.svg()
+
+    def test_are_escaped_in_readings(self, named):
+        oblasts = {"akmola": HOSTILE, "karaganda": HOSTILE}
+        outside = named.assign(outside=True, located="karaganda")
+        composition = cluster.composition(named)
+        network = cluster.components(cluster.network(named))
+        counts = cluster.count_members(named)
+        stated = pd.DataFrame({"oblast": ["akmola"], "universities": ["u"], "count": [5]})
+        chapter = readings.cluster_model
+        for reading in (
+            chapter.outside(outside, pd.Series(False, index=outside.index), oblasts),
+            chapter.counts(counts, cluster.compare_counts(named, stated), oblasts),
+            chapter.network(network, {"university-of-akmola": HOSTILE}),
+            chapter.roles(cluster.breadth(composition), oblasts),
+            chapter.yardstick(cluster.yardstick(composition), oblasts),
+        ):
+            assert not re.search(r"(?<!\\)[<$*|\[]", reading.markdown.replace("**", ""))
+
+
+def test_a_member_outside_without_known_place_is_told():
+    named = cluster.memberships(table(mention("akmola-1", outside=True)))
+    told = readings.cluster_model.outside(named, pd.Series([False]), {})
+    assert "NA" not in told.markdown and "None" not in told.markdown

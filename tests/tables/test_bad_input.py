@@ -326,6 +326,15 @@ def test_cells_that_are_not_plain_text(sheet):
     assert told == [(row, column, cell, message) for row, (cell, message) in enumerate(cells.items(), 2)]
 
 
+def test_one_cell_has_one_fault(tmp_path):
+    """What is dangerous is not told to be of the wrong type as well."""
+    sheet = Sheet("deflators", tmp_path)
+    for row, column in enumerate(("series", "year", "value")):
+        sheet.put(column, "=1+1", row)
+    told = [(fault.row, fault.column, fault.message) for fault in sheet.write().faults()]
+    assert told == [(2, "series", FORMULA), (3, "year", FORMULA), (4, "value", FORMULA)]
+
+
 @pytest.mark.parametrize(
     ("cell", "message"),
     [

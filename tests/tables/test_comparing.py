@@ -71,6 +71,21 @@ def test_agreement_and_kappa():
     assert "question" not in table.index
 
 
+def test_empty_cells_count_in_kappa():
+    """Two of four agree, one of them on an empty cell: (1/2 - 1/4) / (1 - 1/4).
+
+    By chance 1/2 x 1/4 + 1/2 x 1/4 = 1/4, over `single` and empty; nobody agrees on the other two options.
+    """
+    first = ["single", "single", pd.NA, pd.NA]
+    second = ["single", "multiple", pd.NA, "unknown"]
+    frames = [
+        questions([{"question": f"q{i}", "choice": said} for i, said in enumerate(side)]) for side in (first, second)
+    ]
+    table = tables.agreement("survey_questions", *frames).set_index("column")
+    assert table.loc["choice", "percent"] == 50
+    assert table.loc["choice", "kappa"] == pytest.approx(1 / 3)
+
+
 def test_rows_that_only_one_has_are_not_compared():
     first = questions([{"question": "a", "base": 1}])
     second = questions([{"question": "b", "base": 1}])

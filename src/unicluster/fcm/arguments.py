@@ -118,16 +118,11 @@ def prepare(
     refuse(faults)
     if hold_transmitters:
         held, values = _with_transmitters(held, values, starts, matrices)
-    runs = Runs(
-        rule, transfer, matrices, starts, slopes, held, values, next(iter(sizes.values()), 1)
-    )
+    runs = Runs(rule, transfer, matrices, starts, slopes, held, values, next(iter(sizes.values()), 1))
     if _is_mapping(start) or _is_mapping(slope):
         for name, table in (("start", runs.start), ("slope", slopes)):
             lacking = np.flatnonzero(np.isnan(table).any(axis=0))
-            faults += [
-                Fault("has no value for this concept", column=name, value=map.ids[j])
-                for j in lacking
-            ]
+            faults += [Fault("has no value for this concept", column=name, value=map.ids[j]) for j in lacking]
         refuse(faults)
     return runs
 
@@ -217,16 +212,9 @@ def _columns(given: Mapping[str, ArrayLike], names: list[str]) -> tuple[np.ndarr
     return table, np.ones((1, len(names)), dtype=bool)
 
 
-def _rows(
-    given: Sequence[Mapping[str, float]], names: list[str]
-) -> tuple[np.ndarray, np.ndarray]:
+def _rows(given: Sequence[Mapping[str, float]], names: list[str]) -> tuple[np.ndarray, np.ndarray]:
     place = {name: k for k, name in enumerate(names)}
-    cells = [
-        (run, place[name], value)
-        for run, row in enumerate(given)
-        for name, value in row.items()
-        if name in place
-    ]
+    cells = [(run, place[name], value) for run, row in enumerate(given) for name, value in row.items() if name in place]
     runs, columns, values = zip(*cells, strict=True)
     table = np.full((len(given), len(names)), np.nan)
     present = np.zeros(table.shape, dtype=bool)
@@ -263,11 +251,7 @@ def _outside(
     for k in np.flatnonzero(wrong.any(axis=0)):
         found = values[wrong[:, k], k]
         others = f", nor are {len(found) - 1} others of this concept" * (len(found) > 1)
-        faults.append(
-            Fault(
-                f"this is no number {allowed}{others}", column=names[k], value=f"{found[0]:g}"
-            )
-        )
+        faults.append(Fault(f"this is no number {allowed}{others}", column=names[k], value=f"{found[0]:g}"))
     return faults
 
 
@@ -292,9 +276,7 @@ def _read_weights(map: CognitiveMap, given: ArrayLike, faults: list[Fault]) -> n
     if weights.ndim == 2:
         weights = weights[None]
     if weights.ndim != 3 or weights.shape[1:] != (map.n, map.n):
-        faults.append(
-            Fault(f"must be {map.n} × {map.n} or runs × {map.n} × {map.n} numbers", column="weights")
-        )
+        faults.append(Fault(f"must be {map.n} × {map.n} or runs × {map.n} × {map.n} numbers", column="weights"))
         return np.zeros((1, map.n, map.n))
     if weights.size and weights.min() >= -1 and weights.max() <= 1:
         return weights

@@ -96,9 +96,7 @@ def find_attractors(
     """
     low, high = RANGES.get(transfer, (0.0, 0.0))
     given = np.random.default_rng(seed).uniform(low, high, (starts, map.n))
-    batch = simulate_batch(
-        map, given, rule, transfer, slope, clamp, max_steps=max_steps, backend=backend
-    )
+    batch = simulate_batch(map, given, rule, transfer, slope, clamp, max_steps=max_steps, backend=backend)
     found = []
     left = np.flatnonzero(batch.period)
     while len(left):
@@ -112,9 +110,7 @@ def find_attractors(
         left = left[~here]
     found.sort(key=lambda a: (-a.runs, a.period, tuple(a.states[0])))
     certificate = certify_uniqueness(map, None, rule, transfer, slope, clamp)
-    return AttractorSearch(
-        tuple(found), float(np.mean(batch.period == 0)), starts, certificate
-    )
+    return AttractorSearch(tuple(found), float(np.mean(batch.period == 0)), starts, certificate)
 
 
 def _cycle(batch: BatchSimulation, run: int, period: int, backend: str) -> np.ndarray:

@@ -65,9 +65,7 @@ class Progress:
 
 def update(runs: Runs, state: np.ndarray) -> np.ndarray:
     """State after one update of each run, shape (size, n)."""
-    value = transfer_value(
-        runs.transfer, net_input(runs.rule, runs.weights, state), runs.slope
-    )
+    value = transfer_value(runs.transfer, net_input(runs.rule, runs.weights, state), runs.slope)
     return np.where(np.isnan(runs.clamp), value, runs.clamp)
 
 
@@ -119,9 +117,7 @@ Engine = Callable[[Runs, int, int, bool, bool], Progress]
 
 def _engine(backend: str) -> Engine:
     if backend not in BACKENDS:
-        raise InputError(
-            [Fault(f"must be one of {', '.join(BACKENDS)}", column="backend", value=str(backend))]
-        )
+        raise InputError([Fault(f"must be one of {', '.join(BACKENDS)}", column="backend", value=str(backend))])
     if backend == "numpy":
         return _advance_numpy
     compiled = _compiled()
@@ -142,9 +138,7 @@ def _compiled() -> ModuleType | None:
     return compiled
 
 
-def _advance_numpy(
-    runs: Runs, steps: int, watch_from: int, stop: bool, keep_path: bool
-) -> Progress:
+def _advance_numpy(runs: Runs, steps: int, watch_from: int, stop: bool, keep_path: bool) -> Progress:
     state = np.array(np.broadcast_to(runs.start, (runs.size, runs.n)))
     done = Progress.empty(runs.size, runs.n, steps if keep_path else 0)
     done.updates[:] = steps
@@ -174,9 +168,7 @@ def _advance_numpy(
     return done
 
 
-def _advance_numba(
-    runs: Runs, steps: int, watch_from: int, stop: bool, keep_path: bool
-) -> Progress:
+def _advance_numba(runs: Runs, steps: int, watch_from: int, stop: bool, keep_path: bool) -> Progress:
     compiled = _compiled()
     shared = len(runs.weights) == 1
     links = _links(runs.weights, compiled.UNROLL)

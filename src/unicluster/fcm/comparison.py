@@ -118,9 +118,7 @@ def _lets_go(map: CognitiveMap, scenario: Scenario, held: Sequence[str]) -> bool
     return not last.clamp and not any(last.effectiveness.values()) and not changed & set(held)
 
 
-def _effects(
-    map: CognitiveMap, baseline: Simulation, run: ScenarioRun, void: bool
-) -> pd.DataFrame:
+def _effects(map: CognitiveMap, baseline: Simulation, run: ScenarioRun, void: bool) -> pd.DataFrame:
     held = np.isin(map.ids, [*run.stages[-1].held])
     settled = baseline.end == run.end == FIXED_POINT
     effect = np.where(held | (not settled), np.nan, run.state - baseline.state)

@@ -27,12 +27,12 @@ def compiled(function):
         return numba.njit(function, nogil=True, error_model="numpy")
 
 
-exponential_parts = numba.njit(kernels.exponential_parts, inline="always")
-sigmoid_of = numba.njit(kernels.sigmoid_of, inline="always")
-tanh_of = numba.njit(kernels.tanh_of, inline="always")
+exponential_parts = numba.njit(kernels.exponential_parts, forceinline=True)
+sigmoid_of = numba.njit(kernels.sigmoid_of, forceinline=True)
+tanh_of = numba.njit(kernels.tanh_of, forceinline=True)
 
 
-@numba.njit(inline="always")
+@numba.njit(forceinline=True)
 def add_inflow(row, base, pointers, sources, shared, own, j, width):
     """Add the weighted inflow of target j to its row of runs, source by source."""
     for k in range(pointers[j], pointers[j + 1], UNROLL):
@@ -48,7 +48,7 @@ def add_inflow(row, base, pointers, sources, shared, own, j, width):
                 row[m] = (((row[m] + b0[m] * w0) + b1[m] * w1) + b2[m] * w2) + b3[m] * w3
 
 
-@numba.njit(inline="always")
+@numba.njit(forceinline=True)
 def apply_transfer(row, slope, transfer, width):
     """Replace a row of net inputs by their transfer values."""
     if transfer == SIGMOID:
@@ -70,31 +70,7 @@ def apply_transfer(row, slope, transfer, width):
             row[m] = min(max(slope[m] * row[m], 0.0), 1.0)
 
 
-@numba.njit(inline="always")
-def update_block(
-    a, new, rescaled, rule, transfer, pointers, sources, shared, own, slope, clamp, clamped, width
-):
-    """Write one update of the states ``a`` of a block of runs to ``new``."""
-    base = a
-    if rule == RESCALED:
-        base = rescaled
-        for j in range(len(a)):
-            for m in range(width):
-                base[j, m] = 2.0 * a[j, m] - 1.0
-    for j in range(len(a)):
-        row = new[j]
-        if rule == KOSKO:
-            row[:] = 0.0
-        else:
-            row[:] = base[j]
-        add_inflow(row, base, pointers, sources, shared, own, j, width)
-        apply_transfer(row, slope[j], transfer, width)
-        if clamped[j]:
-            for m in range(width):
-                row[m] = row[m] if np.isnan(clamp[j, m]) else clamp[j, m]
-
-
-@numba.njit(inline="always")
+@numba.njit(forceinline=True)
 def furthest(one, other, distance, width):
     """Write the largest difference of any concept to ``distance``, for each run."""
     distance[:] = 0.0
@@ -182,22 +158,47 @@ def advance(
                     for m in range(width):
                         weights[k, m] = own[min(first + m, last - 1), sources[k], j] * shared[k]
         remembered[:] = a
-        state[:, first:last] = a[:, :filled]
         updates[first:last] = steps
         period[first:last] = 0
         running = filled
 
-        for t in range(1, steps + 1):
-            update_block(
-                a, new, rescaled, rule, transfer, pointers, sources, shared, weights, lam, fixed,
-                clamped, width,
-            )  # fmt: skip
+        # one update more than asked for tells the residual
+        for t in range(1, steps + 2):
+            finished = t > steps or running == 0
+            if finished:
+                for m in range(filled):
+                    if not (stop and period[first + m]):
+                        state[:, first + m] = a[:, m]
+                for j in range(n):
+                    for m in range(width):
+                        a[j, m] = state[j, min(first + m, last - 1)]
+            base = a
+            if rule == RESCALED:
+                base = rescaled
+                for j in range(n):
+                    for m in range(width):
+                        base[j, m] = 2.0 * a[j, m] - 1.0
+            for j in range(n):
+                row = new[j]
+                if rule == KOSKO:
+                    row[:] = 0.0
+                else:
+                    row[:] = base[j]
+                add_inflow(row, base, pointers, sources, shared, weights, j, width)
+                apply_transfer(row, lam[j], transfer, width)
+                if clamped[j]:
+                    for m in range(width):
+                        row[m] = row[m] if np.isnan(fixed[j, m]) else fixed[j, m]
+            if finished or t > watch_from:
+                furthest(new, a, change, width)
+            if finished:
+                residual[first:last] = change[:filled]
+                break
             if len(path):
                 path[t - 1, :, first:last] = new[:, :filled]
             if t == watch_from:
                 remembered[:] = new
             elif t > watch_from:
-                furthest(new, a, change, width)
                 furthest(new, remembered, distance, width)
                 for m in range(filled):
                     run = first + m
@@ -212,18 +213,3 @@ def advance(
                         state[:, run] = new[:, m]
                         running -= 1
             a, new = new, a
-            if not running:
-                break
-        for m in range(filled):
-            if not (stop and period[first + m]):
-                state[:, first + m] = a[:, m]
-
-        for j in range(n):
-            for m in range(width):
-                a[j, m] = state[j, min(first + m, last - 1)]
-        update_block(
-            a, new, rescaled, rule, transfer, pointers, sources, shared, weights, lam, fixed,
-            clamped, width,
-        )  # fmt: skip
-        furthest(new, a, change, width)
-        residual[first:last] = change[:filled]

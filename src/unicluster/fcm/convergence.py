@@ -74,9 +74,7 @@ def jacobian(runs: Runs, state: np.ndarray) -> np.ndarray:
         ``[:, i, j]`` is the derivative of the next value of concept j with respect to the present
         one of concept i; 0 in the columns of held concepts.
     """
-    gain = transfer_derivative(
-        runs.transfer, net_input(runs.rule, runs.weights, state), runs.slope
-    )
+    gain = transfer_derivative(runs.transfer, net_input(runs.rule, runs.weights, state), runs.slope)
     gain = np.where(np.isnan(runs.clamp), gain, 0.0)
     if runs.rule == "kosko":
         return runs.weights * gain[:, None, :]
@@ -84,9 +82,7 @@ def jacobian(runs: Runs, state: np.ndarray) -> np.ndarray:
     return factor * (runs.weights + np.eye(runs.n)) * gain[:, None, :]
 
 
-def run_to_end(
-    runs: Runs, max_steps: int, keep_path: bool = False, backend: str = "auto"
-) -> Ends:
+def run_to_end(runs: Runs, max_steps: int, keep_path: bool = False, backend: str = "auto") -> Ends:
     """Run until every end is decided, at most ``max_steps`` updates each."""
     state = np.array(np.broadcast_to(runs.start, (runs.size, runs.n)))
     residual = np.empty(runs.size)
@@ -186,9 +182,7 @@ def _arrive(runs: Runs, progress: Progress, steps: int) -> None:
     _place(progress, slow[there], target[there], residual[there], 1)
 
 
-def _place(
-    progress: Progress, which: np.ndarray, state: np.ndarray, residual: np.ndarray, period: int
-) -> None:
+def _place(progress: Progress, which: np.ndarray, state: np.ndarray, residual: np.ndarray, period: int) -> None:
     progress.state[which], progress.residual[which] = state, residual
     progress.period[which] = period
 

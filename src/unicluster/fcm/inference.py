@@ -242,9 +242,7 @@ def steady_state(
     return run.state
 
 
-def _ends(
-    runs: Runs, steps: int | None, max_steps: int, keep_path: bool, backend: str
-) -> Ends:
+def _ends(runs: Runs, steps: int | None, max_steps: int, keep_path: bool, backend: str) -> Ends:
     refuse(
         Fault(f"must be a whole number of at least {least}", column=name, value=str(given))
         for name, given, least in (("steps", steps, 0), ("max_steps", max_steps, 1))

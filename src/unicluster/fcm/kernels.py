@@ -78,9 +78,7 @@ def transfer_value(transfer: str, x: np.ndarray, slope: np.ndarray | float = 1.0
     return np.clip(z, 0.0, 1.0)
 
 
-def transfer_derivative(
-    transfer: str, x: np.ndarray, slope: np.ndarray | float = 1.0
-) -> np.ndarray:
+def transfer_derivative(transfer: str, x: np.ndarray, slope: np.ndarray | float = 1.0) -> np.ndarray:
     """Derivative of f(λx) with respect to x, elementwise; 0 where f is flat or steps.
 
     The arguments are those of `transfer_value`.

@@ -118,9 +118,7 @@ class CognitiveMap:
         faults = _concept_faults(concepts)
         n = len(concepts)
         weights, weight_faults = _square(self.weights, n, "weights")
-        spread, spread_faults = _square(
-            np.zeros((n, n)) if self.spread is None else self.spread, n, "spread"
-        )
+        spread, spread_faults = _square(np.zeros((n, n)) if self.spread is None else self.spread, n, "spread")
         faults += weight_faults + spread_faults
         if not weight_faults:
             faults += _weight_faults(concepts, weights)
@@ -219,11 +217,9 @@ def name_index(concepts: Sequence[Concept]) -> dict[str, int]:
     return lookup | {c.id: i for i, c in enumerate(concepts)}
 
 
-def unknown_name(
-    name: str, known: Iterable[str], argument: str, kind: str = "concept"
-) -> Fault:
+def unknown_name(name: str, known: Iterable[str], argument: str, kind: str = "concept") -> Fault:
     """The fault of a name that no concept has, with the nearest spelling that one has."""
-    nearest = process.extractOne(str(name), sorted(known), score_cutoff=50)
+    nearest = process.extractOne(str(name), sorted(known), processor=str.casefold, score_cutoff=50)
     hint = f"did you mean {nearest[0]!r}?" if nearest else f"no {kind} has a similar name"
     return Fault(f"there is no such {kind}: {hint}", column=argument, value=str(name))
 
@@ -254,8 +250,7 @@ def _concept_faults(concepts: tuple[Concept, ...]) -> list[Fault]:
                 faults.append(Fault("two concepts share this name", column="concepts", value=name))
         if concept.role not in ROLES:
             faults.append(
-                Fault(f"the role must be one of {', '.join(ROLES)}", "concepts", None, concept.id,
-                      concept.role)
+                Fault(f"the role must be one of {', '.join(ROLES)}", "concepts", None, concept.id, concept.role)
             )
     return faults
 
@@ -267,8 +262,7 @@ def _square(values: ArrayLike, n: int, argument: str) -> tuple[np.ndarray, list[
         return np.empty((0, 0)), [Fault("must be a table of numbers", column=argument)]
     if array.shape != (n, n):
         shape = " × ".join(map(str, array.shape)) or "a single number"
-        return array, [Fault(f"must be {n} × {n}, one row and column a concept; it is {shape}",
-                             column=argument)]
+        return array, [Fault(f"must be {n} × {n}, one row and column a concept; it is {shape}", column=argument)]
     return array, []
 
 

@@ -191,9 +191,7 @@ def run_scenario(
     stages: list[Simulation] = []
     for stage, held in zip(scenario.stages, clamps, strict=True):
         begin = dict(zip(map.ids, state, strict=True))
-        stages.append(
-            simulate(extended, begin, clamp=held, slope=slopes, steps=stage.updates, **settings)
-        )
+        stages.append(simulate(extended, begin, clamp=held, slope=slopes, steps=stage.updates, **settings))
         state = stages[-1].state[: map.n]
     pieces = [stages[0].path[:, : map.n]] + [run.path[1:, : map.n] for run in stages[1:]]
     return ScenarioRun(scenario, tuple(stages), np.concatenate(pieces))
@@ -234,13 +232,10 @@ def _stage_clamps(
                 faults.append(unknown_name(name, impacts, "effectiveness", "intervention"))
                 continue
             if not 0 <= level <= 1:
-                faults.append(
-                    Fault("must be from 0 to 1", column=f"effectiveness, {name}", value=f"{level}")
-                )
+                faults.append(Fault("must be from 0 to 1", column=f"effectiveness, {name}", value=f"{level}"))
             faults += [
                 Fault(
-                    f"acts on {map.ids[j]!r}, which is held and so cannot answer: clamp it at the "
-                    "wanted value instead",
+                    f"acts on {map.ids[j]!r}, which is held and so cannot answer: clamp it at the wanted value instead",
                     column=f"impact of {name}",
                 )
                 for j in impacts[name][0]

@@ -66,9 +66,7 @@ def stability(run: Simulation) -> Stability:
     leading = eigenvalues[np.argmax(np.abs(eigenvalues))]
     radius = float(np.abs(leading) ** (1 / run.period))
     angle = abs(np.angle(leading))
-    if radius == 0:
-        half_life = 0.0
-    else:
+    with np.errstate(divide="ignore"):
         half_life = float(np.log(0.5) / np.log(radius)) if radius < 1 else np.inf
     return Stability(
         spectral_radius=radius,

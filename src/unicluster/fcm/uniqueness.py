@@ -131,9 +131,7 @@ def _effective_weights(runs: Runs) -> np.ndarray:
     return factor * (weights + np.eye(runs.n))
 
 
-def _box(
-    runs: Runs, matrix: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
+def _box(runs: Runs, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
     """Bounds that every run comes to respect, and those of the net inputs inside them."""
     low, high = RANGES[runs.transfer]
     clamp = runs.clamp[0]

@@ -31,7 +31,7 @@ lock:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes -o requirements.lock
 
 clean:
-	rm -rf build _build book/generated .pytask .pytest_cache .hypothesis .ruff_cache
+	rm -rf build _build book/generated .pytask pytask.lock .pytest_cache .hypothesis .ruff_cache
 
 # Bytecode is compiled here because PYTHONDONTWRITEBYTECODE would make every kernel compile its imports again.
 $(READY): requirements.lock pyproject.toml

@@ -14,6 +14,7 @@ WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENER
 
 def task_book(
     written: list[Path] = WRITTEN,
+    included: Path = paths.DATA / "paper" / "TRANSCRIPTION.md",
     config: Path = paths.ROOT / "_config.yml",
     generated: list[Path] = [paths.GENERATED / name for name in ("_toc.yml", "data.md", "runs.md")],  # noqa: B006
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006

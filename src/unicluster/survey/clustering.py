@@ -41,9 +41,7 @@ class IntraclassCorrelation:
     average_size: float
 
 
-def intraclass_correlation(
-    values: ArrayLike, university: ArrayLike, confidence: float = 0.95
-) -> IntraclassCorrelation:
+def intraclass_correlation(values: ArrayLike, university: ArrayLike, confidence: float = 0.95) -> IntraclassCorrelation:
     """Estimate the intraclass correlation by analysis of variance for unequal university sizes.
 
     pingouin and statsmodels have it for equal sizes only.
@@ -79,15 +77,14 @@ def intraclass_correlation(
     refuse(_cannot(table, n, k))
     between = (sizes * (groups.mean().to_numpy() - table["value"].mean()) ** 2).sum() / (k - 1)
     within = ((table["value"] - groups.transform("mean")) ** 2).sum() / (n - k)
-    size = (n - (sizes**2).sum() / n) / (k - 1)
+    size = float(n - (sizes**2).sum() / n) / (k - 1)
     if within == 0:
         return IntraclassCorrelation(1.0, 1.0, 1.0, np.inf, 0.0, k, n, size)
-    f = between / within
+    f = float(between / within)
     tail = (1 - confidence) / 2
-    bounds = f / stats.f.ppf([1 - tail, tail], k - 1, n - k)
-    low, high = (bounds - 1) / (bounds + size - 1)
-    estimate = (f - 1) / (f + size - 1)
-    return IntraclassCorrelation(estimate, low, high, f, stats.f.sf(f, k - 1, n - k), k, n, size)
+    ratios = np.array([f, *(f / stats.f.ppf([1 - tail, tail], k - 1, n - k))])
+    estimate, low, high = ((ratios - 1) / (ratios + size - 1)).tolist()
+    return IntraclassCorrelation(estimate, low, high, f, float(stats.f.sf(f, k - 1, n - k)), k, n, size)
 
 
 def _cannot(table: pd.DataFrame, n: int, k: int) -> list[Fault]:

@@ -73,9 +73,7 @@ def code_presence(codings: pd.DataFrame, code: Hashable) -> pd.DataFrame:
     return given.astype(int).groupby([codings["unit"], codings["coder"]]).max().unstack(fill_value=0)
 
 
-def krippendorff_alpha(
-    codes: pd.DataFrame, level: str = "nominal", order: Sequence[Hashable] | None = None
-) -> float:
+def krippendorff_alpha(codes: pd.DataFrame, level: str = "nominal", order: Sequence[Hashable] | None = None) -> float:
     """Krippendorff's alpha: agreement beyond chance of any number of coders, codings may be missing.
 
     Parameters
@@ -116,10 +114,9 @@ def krippendorff_alpha(
         refuse([Fault(f"{start} all codes are the same, so that chance alone would agree")])
     coincidences = _coincidences(counts)
     totals = coincidences.sum(axis=0)
-    expected = np.outer(totals, totals) - np.diag(totals)
     distance = _distance(level, used, totals)
-    disagreement = (coincidences * distance).sum() * (totals.sum() - 1) / (expected * distance).sum()
-    return float(1 - disagreement)
+    observed, expected = (coincidences * distance).sum(), totals @ distance @ totals
+    return float(1 - (totals.sum() - 1) * observed / expected)
 
 
 def cohen_kappa(
@@ -204,9 +201,7 @@ def disagreements(codes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _ordered_codes(
-    values: NDArray, order: Sequence[Hashable] | None, numbers: bool = False
-) -> list[Hashable]:
+def _ordered_codes(values: NDArray, order: Sequence[Hashable] | None, numbers: bool = False) -> list[Hashable]:
     """All codes from the lowest to the highest, or what is wrong with them."""
     used = set(values)
     numeric = {code for code in used if isinstance(code, Number)}

@@ -175,9 +175,7 @@ def pairwise_marginal_independence(first: pd.DataFrame, second: pd.DataFrame) ->
     statistics = len(both) * parts.mean(axis=0) ** 2
     pairs = pd.MultiIndex.from_product([a_names, b_names], names=["first", "second"])
     covariance = np.atleast_2d(np.cov(parts, rowvar=False, ddof=0))
-    return _independence(
-        _option_table(statistics, 1, pairs), covariance, None, len(both), a_constant + b_constant
-    )
+    return _independence(_option_table(statistics, 1, pairs), covariance, None, len(both), a_constant + b_constant)
 
 
 def _group_statistics(members: NDArray, chosen: NDArray) -> NDArray[np.float64]:

@@ -197,7 +197,9 @@ def _fit(answers: pd.Series, design: pd.DataFrame, groups: pd.Series | None) -> 
     mean, scale = design.mean().to_numpy(), design.std(ddof=0).to_numpy()
     model = OrderedModel(answers, (design - mean) / scale, distr="logit")
     clustered = {} if groups is None else {"cov_type": "cluster", "cov_kwds": {"groups": groups.to_numpy()}}
-    result = model.fit(method="bfgs", maxiter=2000, gtol=1e-7, disp=False, **clustered)
+    result = model.fit(method="bfgs", maxiter=2000, gtol=1e-6, disp=False, **clustered)
+    if not result.mle_retvals["converged"]:
+        refuse([Fault("ordered logit cannot be estimated because the search for its maximum did not end")])
     p, cuts = design.shape[1], model.k_levels - 1
     raw = np.asarray(result.params)
     # From (slopes, first threshold, log increments) to (slopes, thresholds), then to the given units.

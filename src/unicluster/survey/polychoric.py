@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import minimize_scalar
 from scipy.special import ndtr, owens_t
-from statsmodels.stats.correlation_tools import corr_nearest
+from statsmodels.stats.correlation_tools import corr_clipped
 from statsmodels.tools.numdiff import approx_hess
 
 from unicluster.faults import Fault, refuse
@@ -92,7 +92,7 @@ def polychoric_correlation(first: ArrayLike, second: ArrayLike) -> Polychoric:
     if abs(rho) < LARGEST - 1e-4:
         error = float(np.sqrt(np.linalg.inv(approx_hess(np.append(rho, thresholds), loss))[0, 0]))
     filled = table[table > 0]
-    statistic = 2 * (best.fun + float((filled * np.log(filled / n)).sum()))
+    statistic = float(2 * (best.fun + (filled * np.log(filled / n)).sum()))
     df = (table.shape[0] - 1) * (table.shape[1] - 1) - 1
     p = float(stats.chi2.sf(statistic, df)) if df else np.nan
     return Polychoric(rho, error, rows, columns, statistic, df, p, int(n))
@@ -110,7 +110,8 @@ def polychoric_matrix(scores: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
     -------
     correlations : DataFrame, shape (k, k)
     adjusted : bool
-        Was the matrix, estimated pair by pair, not positive definite and replaced by the nearest one?
+        Was the matrix, estimated pair by pair, not positive definite and made so by raising its negative
+        eigenvalues?
 
     Raises
     ------
@@ -118,9 +119,7 @@ def polychoric_matrix(scores: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
         When an answer is the same for everybody, for all such answers at once.
     """
     refuse(
-        Fault("the answer is the same for everybody", column=str(name))
-        for name in scores
-        if scores[name].nunique() < 2
+        Fault("the answer is the same for everybody", column=str(name)) for name in scores if scores[name].nunique() < 2
     )
     names = list(scores)
     matrix = np.eye(len(names))
@@ -129,7 +128,7 @@ def polychoric_matrix(scores: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
             matrix[i, j] = matrix[j, i] = polychoric_correlation(scores[first], scores[second]).estimate
     adjusted = bool(np.linalg.eigvalsh(matrix).min() <= 0)
     if adjusted:
-        matrix = corr_nearest(matrix, threshold=1e-8, n_fact=1000)
+        matrix = corr_clipped(matrix, threshold=1e-6)
     return pd.DataFrame(matrix, index=names, columns=names), adjusted
 
 

@@ -125,9 +125,7 @@ def _joint_covariance(X: NDArray, above: NDArray) -> NDArray[np.float64]:
     return joint.reshape(cuts * p, cuts * p)
 
 
-def _equal_slopes(
-    slopes: NDArray, covariance: NDArray, columns: list[int], p: int, cuts: int
-) -> dict[str, float]:
+def _equal_slopes(slopes: NDArray, covariance: NDArray, columns: list[int], p: int, cuts: int) -> dict[str, float]:
     """Wald test that the slopes of ``columns`` are the same at every cut as at the first."""
     contrast = np.kron(np.column_stack([np.ones(cuts - 1), -np.eye(cuts - 1)]), np.eye(p)[columns])
     difference = contrast @ slopes

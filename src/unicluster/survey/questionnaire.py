@@ -199,9 +199,7 @@ def _choice_faults(question: str, choice: str, scale: str, own: pd.DataFrame) ->
     return faults
 
 
-def _option_faults(
-    question: str, own: pd.DataFrame, multiple: bool, missing_codes: Mapping[str, str]
-) -> list[Fault]:
+def _option_faults(question: str, own: pd.DataFrame, multiple: bool, missing_codes: Mapping[str, str]) -> list[Fault]:
     names = pd.Series(as_text(own["option"]), dtype=object)
     orders = own["order"].dropna()
     found = [("the option is listed twice", name) for name in names[names.duplicated()]]

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
-from statsmodels.multivariate.factor import Factor
+from scipy.optimize import minimize
 
 from unicluster.faults import Fault, refuse
 from unicluster.survey.polychoric import polychoric_matrix
 from unicluster.survey.questionnaire import listed
+
+LEAST_UNIQUENESS = 0.005
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class McDonaldOmega:
     loadings, uniquenesses : Series
         Of each item, in its own units (standardised when from polychoric correlations).
     heywood : tuple of str
-        Items whose uniqueness is at its limit of zero: the single factor does not fit them.
+        Items whose uniqueness is at its lower limit (0.005 of the variance): the single factor does not fit,
+        and the estimate is not to be relied on.
     respondents, dropped : int
         Used, and left out because an item is missing (from pair to pair, with polychoric correlations).
     """
@@ -118,17 +121,19 @@ def mcdonald_omega(items: pd.DataFrame, correlation: str = "pearson") -> McDonal
     Returns
     -------
     McDonaldOmega
-        From a one-factor maximum-likelihood analysis (statsmodels' `Factor`).
+        From a one-factor maximum-likelihood analysis.
 
     Raises
     ------
     InputError
         "McDonald's omega cannot be estimated because …": fewer than three items or respondents, an item
-        the same for everybody; or an unknown ``correlation``.
+        the same for everybody, items that depend on each other; or an unknown ``correlation``.
 
     References
     ----------
     McDonald, R. P. (1999). Test Theory: A Unified Treatment. Erlbaum, equation 6.20.
+    Jöreskog, K. G. (1967). Some contributions to maximum likelihood factor analysis. Psychometrika 32,
+    443-482.
     """
     if correlation not in ("pearson", "polychoric"):
         message = "the correlation is 'pearson' or 'polychoric'"
@@ -139,7 +144,10 @@ def mcdonald_omega(items: pd.DataFrame, correlation: str = "pearson") -> McDonal
         scale, matrix = np.ones(items.shape[1]), polychoric_matrix(items)[0].to_numpy()
     else:
         scale, matrix = used.std().to_numpy(), used.corr().to_numpy()
-    loadings, uniqueness = _one_factor(matrix, len(used))
+    if np.linalg.eigvalsh(matrix).min() < 1e-10:
+        message = "the items depend on each other linearly, or there are too few respondents for them"
+        refuse([Fault(f"McDonald's omega cannot be estimated because {message}")])
+    loadings, uniqueness = _one_factor(matrix)
     loadings, uniqueness = loadings * scale, uniqueness * scale**2
     common = loadings.sum() ** 2
     names = used.columns.astype(str)
@@ -147,17 +155,36 @@ def mcdonald_omega(items: pd.DataFrame, correlation: str = "pearson") -> McDonal
         estimate=float(common / (common + uniqueness.sum())),
         loadings=pd.Series(loadings, index=names, name="loading"),
         uniquenesses=pd.Series(uniqueness, index=names, name="uniqueness"),
-        heywood=tuple(names[uniqueness / scale**2 < 0.005]),
+        heywood=tuple(names[uniqueness / scale**2 < LEAST_UNIQUENESS + 1e-9]),
         respondents=len(used),
         dropped=len(items) - len(used),
     )
 
 
-def _one_factor(correlation: NDArray, n: int) -> tuple[NDArray, NDArray]:
-    """Loadings, positive in sum, and uniquenesses of a single maximum-likelihood factor."""
-    result = Factor(corr=correlation, n_factor=1, method="ml", nobs=n).fit()
-    loadings = result.loadings[:, 0]
-    return loadings * (np.sign(loadings.sum()) or 1.0), result.uniqueness
+def _one_factor(correlation: NDArray) -> tuple[NDArray, NDArray]:
+    """Loadings, positive in sum, and uniquenesses of a single maximum-likelihood factor.
+
+    The likelihood is a function of the uniquenesses alone (Jöreskog 1967, equation 15), which are kept off
+    zero as in R's factanal. statsmodels' `Factor` starts at random and stops short where one of them tends
+    to zero.
+    """
+
+    def first_axis(uniqueness: NDArray) -> tuple[NDArray, NDArray]:
+        root = np.sqrt(uniqueness)
+        values, vectors = np.linalg.eigh(correlation / np.outer(root, root))
+        return values, root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0.0))
+
+    def loss(uniqueness: NDArray) -> tuple[float, NDArray]:
+        values, loadings = first_axis(uniqueness)
+        residual = loadings**2 + uniqueness - np.diag(correlation)
+        return float((values - np.log(values) - 1)[:-1].sum()), residual / uniqueness**2
+
+    start = (1 - 0.5 / len(correlation)) / np.diag(np.linalg.inv(correlation))
+    bounds = [(LEAST_UNIQUENESS, 1.0)] * len(correlation)
+    options = {"ftol": 1e-14, "gtol": 1e-9, "maxiter": 2000}
+    uniqueness = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+    loadings = first_axis(uniqueness)[1]
+    return loadings * (np.sign(loadings.sum()) or 1.0), uniqueness
 
 
 def _refuse(what: str, used: pd.DataFrame, least_items: int) -> None:

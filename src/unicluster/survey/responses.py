@@ -151,12 +151,9 @@ def _categories(question: Question, answers: list[tuple[str, ...] | Missing]) ->
     return pd.Categorical(chosen, categories=list(question.options), ordered=question.ordinal)
 
 
-def _indicators(
-    question: Question, answers: list[tuple[str, ...] | Missing], index: pd.Index
-) -> pd.DataFrame:
+def _indicators(question: Question, answers: list[tuple[str, ...] | Missing], index: pd.Index) -> pd.DataFrame:
     rows = [
-        [np.nan if isinstance(answer, Missing) else float(o in answer) for o in question.options]
-        for answer in answers
+        [np.nan if isinstance(answer, Missing) else float(o in answer) for o in question.options] for answer in answers
     ]
     return pd.DataFrame(rows, index=index, columns=list(question.options))
 

@@ -115,9 +115,7 @@ def design_effect_of_weights(weights: np.ndarray | pd.Series) -> float:
     return float(len(w) * (w**2).sum() / w.sum() ** 2)
 
 
-def _faults(
-    groups: pd.DataFrame, totals: Mapping[str, Mapping[Hashable, float]], start: pd.Series
-) -> list[Fault]:
+def _faults(groups: pd.DataFrame, totals: Mapping[str, Mapping[Hashable, float]], start: pd.Series) -> list[Fault]:
     faults = []
     if not totals or not len(groups):
         faults.append(Fault("raking needs respondents and the totals of one variable or more"))

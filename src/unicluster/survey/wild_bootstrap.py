@@ -19,6 +19,8 @@ WEIGHTS = {
 }
 # Draws whose statistic equals the observed one in exact arithmetic must count as ties.
 TIE = 1e-9
+# In standard errors; a null that is not rejected so far off never will be.
+FARTHEST = 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +94,7 @@ def bootstrap_weights(
     if combinations <= draws:
         digits = np.arange(combinations)[:, None] // len(points) ** np.arange(clusters) % len(points)
         return points[digits], True
-    return np.random.default_rng(seed).choice(points, size=(draws, clusters)), False
+    return points[np.random.default_rng(seed).integers(len(points), size=(draws, clusters))], False
 
 
 def p_floor(clusters: int, weights: str = "webb", draws: int = 9999) -> float:
@@ -184,24 +186,23 @@ def wild_cluster_bootstrap(
         message = f"the cluster-robust error of {coefficient!r} is zero, so no test of it can be made"
         refuse([Fault(f"{message}; does it differ within one cluster only, or fit the answers exactly?")])
     v, enumerated = bootstrap_weights(len(labels), weights, draws, seed)
-    t_draws = _statistics(y, X, j, groups, v)
-    # A draw with one weight for all clusters repeats the observed statistic whatever the null.
-    repeats = np.ptp(v, axis=1) == 0
+    draw = _drawn(y, X, j, groups, v)
 
     def p_value(r: float) -> float:
-        t = abs(estimate - r) / error
-        extreme = int(((np.abs(t_draws(r)) >= t * (1 - TIE)) | repeats).sum())
+        deviation, variance = draw(r)
+        t = (estimate - r) / error
+        extreme = np.count_nonzero(deviation**2 >= t**2 * (1 - TIE) * variance)
         return extreme / len(v) if enumerated else (1 + extreme) / (1 + len(v))
 
-    floor = p_floor(len(labels), weights, draws)
-    low, high = (_boundary(p_value, estimate, side * error, 1 - confidence, floor) for side in (-1, 1))
+    low, high = (_boundary(p_value, estimate, side * error, 1 - confidence) for side in (-1, 1))
+    deviation, variance = draw(null)
     return WildClusterBootstrap(
         coefficient=coefficient,
         estimate=estimate,
         standard_error=error,
         t=(estimate - null) / error,
         p=p_value(null),
-        p_floor=floor,
+        p_floor=p_floor(len(labels), weights, draws),
         low=low,
         high=high,
         draws=len(v),
@@ -209,56 +210,54 @@ def wild_cluster_bootstrap(
         clusters=len(labels),
         observations=len(y),
         weights=weights,
-        t_draws=np.where(repeats, np.sign(v[:, 0]) * (estimate - null) / error, t_draws(null)),
+        t_draws=np.divide(deviation, np.sqrt(variance), out=np.zeros(len(v)), where=variance > 0),
     )
 
 
-def _statistics(
-    y: NDArray, X: NDArray, j: int, groups: NDArray, v: NDArray
-) -> Callable[[float], NDArray[np.float64]]:
-    """Bootstrap t statistics of coefficient ``j`` as a function of the null.
+def _drawn(y: NDArray, X: NDArray, j: int, groups: NDArray, v: NDArray) -> Callable[[float], tuple[NDArray, NDArray]]:
+    """Each draw's estimate less the null, and its clustered variance, as functions of the null.
 
-    The residuals under the null r are u0 - r u1, so that each draw's numerator and each cluster's score
-    are linear in r and its squared error is a quadratic whose coefficients are computed once.
+    The residuals under the null r are u0 - r u1, so that a draw's deviation and its scores of the clusters
+    are linear in r; its variance is a quadratic in r whose coefficients are computed once.
     """
     n, k = X.shape
     others = np.delete(X, j, axis=1)
     residual = np.column_stack([y, X[:, j]])
     residual -= others @ np.linalg.lstsq(others, residual, rcond=None)[0]
     inverse = np.linalg.inv(X.T @ X)
-    onehot = np.eye(v.shape[1])[groups]
-    crossed = np.einsum("ng,ni,nj->gij", onehot, X, X, optimize=True)
-    leverage = np.einsum("i,gij,jk->gk", inverse[j], crossed, inverse)
-    numerators, scores = [], []
+
+    def by_cluster(rows: NDArray) -> NDArray:
+        sums = np.zeros((v.shape[1], rows.shape[1]))
+        np.add.at(sums, groups, rows)
+        return sums
+
+    leverage = by_cluster((X @ inverse[j])[:, None] * (X @ inverse))
+    deviations, scores = [], []
     for u in residual.T:
-        products = onehot.T @ (X * u[:, None])
+        products = by_cluster(X * u[:, None])
         own = products @ inverse[j]
-        numerators.append(v @ own)
-        scores.append(v * own - v @ (leverage @ products.T).T)
-    quadratic = [np.einsum("dg,dg->d", scores[a], scores[b]) for a, b in ((0, 0), (0, 1), (1, 1))]
+        deviations.append(v @ own)
+        # einsum, because a threaded product waits for busy cores and its last digits depend on their number.
+        scores.append(np.einsum("dg,hg->dh", v, np.diag(own) - leverage @ products.T))
     factor = v.shape[1] / (v.shape[1] - 1) * (n - 1) / (n - k)
+    squares = [factor * np.einsum("dg,dg->d", scores[a], scores[b]) for a, b in ((0, 0), (0, 1), (1, 1))]
 
-    def t_draws(r: float) -> NDArray[np.float64]:
-        variance = factor * np.maximum(quadratic[0] - 2 * r * quadratic[1] + r**2 * quadratic[2], 0.0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.nan_to_num((numerators[0] - r * numerators[1]) / np.sqrt(variance), nan=0.0)
+    def draw(r: float) -> tuple[NDArray, NDArray]:
+        variance = squares[0] - 2 * r * squares[1] + r**2 * squares[2]
+        return deviations[0] - r * deviations[1], np.maximum(variance, 0.0)
 
-    return t_draws
+    return draw
 
 
-def _boundary(
-    p_value: Callable[[float], float], estimate: float, step: float, alpha: float, floor: float
-) -> float:
+def _boundary(p_value: Callable[[float], float], estimate: float, step: float, alpha: float) -> float:
     """Where the p-value falls to ``alpha`` on the side of ``step``; infinite where it never does."""
-    if floor > alpha:
-        return float(np.copysign(np.inf, step))
     inside, width = estimate, step
     while p_value(estimate + width) > alpha:
         inside, width = estimate + width, 2 * width
-        if abs(width) > 2**40 * abs(step):
+        if abs(width) > FARTHEST * abs(step):
             return float(np.copysign(np.inf, step))
     outside = estimate + width
-    while abs(outside - inside) > 1e-10 * abs(step):
+    while abs(outside - inside) > 1e-8 * abs(step):
         middle = (inside + outside) / 2
         inside, outside = (middle, outside) if p_value(middle) > alpha else (inside, middle)
     return (inside + outside) / 2
@@ -271,7 +270,7 @@ def _data_faults(y: NDArray, design: pd.DataFrame, groups: NDArray) -> list[Faul
     faults = []
     missing = ~np.isfinite(y) | ~np.isfinite(design.to_numpy()).all(axis=1) | (groups < 0)
     if missing.any():
-        faults.append(Fault(f"{int(missing.sum())} rows have a missing value; leave them out first"))
+        faults.append(Fault(f"missing values in {int(missing.sum())} of {len(y)} rows; leave those out first"))
     elif np.linalg.matrix_rank(design.to_numpy()) < design.shape[1]:
         faults.append(Fault("collinear, the intercept included; remove one", column="predictors"))
     clusters = len(set(groups[groups >= 0]))

@@ -19,6 +19,8 @@ from unicluster.survey.bounds import (
     manski_bounds,
     overlap_bounds,
 )
+from unicluster.survey.clustering import IntraclassCorrelation, intraclass_correlation
+from unicluster.survey.coding import code_presence, coder_table, cohen_kappa, disagreements, krippendorff_alpha
 from unicluster.survey.comparisons import (
     adjusted_p,
     compare_options,
@@ -32,6 +34,7 @@ from unicluster.survey.coverage import (
     partial_coverage,
     simultaneous_coverage,
 )
+from unicluster.survey.cross_tabulation import cross_tabulate
 from unicluster.survey.design import (
     design_effect,
     design_effect_bounds,
@@ -42,8 +45,20 @@ from unicluster.survey.design import (
     t_interval,
 )
 from unicluster.survey.intervals import Interval, clopper_pearson, jeffreys, wilson
+from unicluster.survey.likert import diverging, likert_counts
+from unicluster.survey.marginal_effects import marginal_effects
 from unicluster.survey.margins import Margin, published_margins
+from unicluster.survey.multiselect import (
+    ChiSquare,
+    MarginalIndependence,
+    cochran_q,
+    multiple_marginal_independence,
+    pairwise_marginal_independence,
+)
+from unicluster.survey.nonresponse import item_nonresponse, missing_patterns
+from unicluster.survey.ordinal import OrderedLogit, ordered_logit
 from unicluster.survey.percentages import counts_from_percent, possible_bases, rounding_ranges
+from unicluster.survey.polychoric import Polychoric, polychoric_correlation, polychoric_matrix
 from unicluster.survey.power import (
     attenuated_correlation,
     correlation_power,
@@ -52,20 +67,44 @@ from unicluster.survey.power import (
     latent_normal_table,
     ordinal_power,
 )
+from unicluster.survey.proportional_odds import brant, parallel_lines
+from unicluster.survey.reliability import CronbachAlpha, McDonaldOmega, cronbach_alpha, mcdonald_omega
+from unicluster.survey.responses import Responses, code_responses
+from unicluster.survey.score_bootstrap import ScoreBootstrap, wild_score_bootstrap
 from unicluster.survey.simultaneous import goodman, sison_glaz
 from unicluster.survey.synthetic import SyntheticSurvey, spread, synthetic_respondents
 from unicluster.survey.tabulation import headline, leading, residuals, tabulate
+from unicluster.survey.weighting import Raking, design_effect_of_weights, rake
+from unicluster.survey.wild_bootstrap import WildClusterBootstrap, bootstrap_weights, p_floor, wild_cluster_bootstrap
 
 __all__ = [
+    "ChiSquare",
+    "CronbachAlpha",
     "Interval",
+    "IntraclassCorrelation",
     "Margin",
+    "MarginalIndependence",
+    "McDonaldOmega",
+    "OrderedLogit",
+    "Polychoric",
+    "Raking",
+    "Responses",
+    "ScoreBootstrap",
     "SyntheticSurvey",
+    "WildClusterBootstrap",
     "adjusted_p",
     "association_bounds",
     "attenuated_correlation",
     "binomial_coverage",
+    "bootstrap_weights",
+    "brant",
     "clopper_pearson",
     "clustered_coverage",
+    "cochran_q",
+    "code_presence",
+    "code_responses",
+    "coder_table",
+    "cohen_kappa",
     "comonotone",
     "compare_options",
     "completions",
@@ -73,10 +112,15 @@ __all__ = [
     "correlation_sample",
     "countermonotone",
     "counts_from_percent",
+    "cronbach_alpha",
+    "cross_tabulate",
     "design_effect",
     "design_effect_bounds",
+    "design_effect_of_weights",
     "design_table",
     "detectable_difference",
+    "disagreements",
+    "diverging",
     "effective_sample_size",
     "extra_mentions",
     "finite_population_correction",
@@ -87,24 +131,39 @@ __all__ = [
     "imbens_manski",
     "imbens_manski_quantile",
     "imbens_manski_share",
+    "intraclass_correlation",
+    "item_nonresponse",
     "jeffreys",
     "kendall_tau_b",
     "korn_graubard",
+    "krippendorff_alpha",
     "latent_normal_table",
     "leading",
+    "likert_counts",
     "manski_bounds",
+    "marginal_effects",
+    "mcdonald_omega",
     "mcnemar",
     "mcnemar_bounds",
+    "missing_patterns",
+    "multiple_marginal_independence",
+    "ordered_logit",
     "ordinal_power",
     "overlap_bounds",
+    "p_floor",
     "paired_difference",
+    "pairwise_marginal_independence",
+    "parallel_lines",
     "partial_coverage",
+    "polychoric_correlation",
+    "polychoric_matrix",
     "possible_bases",
     "posterior",
     "prior_concentration",
     "prior_sensitivity",
     "probability_greater",
     "published_margins",
+    "rake",
     "residuals",
     "rounding_ranges",
     "simultaneous_coverage",
@@ -114,5 +173,7 @@ __all__ = [
     "synthetic_respondents",
     "t_interval",
     "tabulate",
+    "wild_cluster_bootstrap",
+    "wild_score_bootstrap",
     "wilson",
 ]

@@ -91,6 +91,12 @@ def test_bounds_hold_for_every_way_to_fill_the_unknown(members):
     assert (bound["filled"], bound["at_most"]) == (min(reached), max(reached))
 
 
+def test_more_unknown_members_than_open_roles_fill_no_more_than_there_are():
+    rows = [mention(f"a-{order}", kind="unknown", kind_tag="assumed") for order in range(1, 9)]
+    found = cluster.breadth(cluster.composition(cluster.memberships(table(*rows))))
+    assert found[["roles", "filled", "at_most"]].values.tolist() == [[5, 1, 5]]
+
+
 @pytest.mark.parametrize("kind", sorted(ROLE_OF_KIND))
 def test_role_of_agrees_with_the_table_shown(kind):
     shown = cluster.roles().set_index("kind").loc[kind, "role"]

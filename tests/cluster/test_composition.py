@@ -37,21 +37,30 @@ class TestTheArticle:
         assert rows.loc[rows["members"].gt(0), "oblast"].tolist() == ["karaganda"]
 
     def test_only_karaganda_has_fifteen_names(self, memberships):
-        found = cluster.yardstick(cluster.composition(memberships))
+        found = cluster.yardstick(memberships)
         rows = found.query("criterion == 'members' and oblast != 'all'").set_index("oblast")
         assert rows["found"].to_dict() == {"akmola": 11, "aktobe": 8, "east-kazakhstan": 9, "karaganda": 18}
         assert rows["lacking"].to_dict() == {"akmola": 4, "aktobe": 7, "east-kazakhstan": 6, "karaganda": 0}
         assert rows.loc["karaganda", "verdict"] == "enough named"
 
     def test_management_is_never_known(self, memberships):
-        found = cluster.yardstick(cluster.composition(memberships))
+        found = cluster.yardstick(memberships)
         assert set(found.query("criterion == 'posts of management'")["verdict"]) == {"not known"}
 
 
 def test_universities_are_no_members_of_the_yardstick():
     rows = [mention(f"a-{order}", universities="u;v") for order in range(1, 15)]
-    found = cluster.yardstick(cluster.composition(cluster.memberships(table(*rows))))
+    found = cluster.yardstick(cluster.memberships(table(*rows)))
     assert found.loc[found["criterion"].eq("members"), ["found", "verdict"]].values.tolist() == [[14, "too few named"]]
+
+
+def test_a_college_fills_vocational_education_and_an_institute_counts_as_a_member():
+    rows = table(mention("a-1", kind="vocational-education"), mention("a-2", kind="higher-education"))
+    joined = cluster.memberships(rows)
+    found = cluster.composition(joined).set_index("role")["members"]
+    assert (found["vocational-education"], found["higher-education"]) == (1, 2), "with the university in the middle"
+    yardstick = cluster.yardstick(joined).set_index("criterion")["found"]
+    assert (yardstick["members"], yardstick["types of actors"]) == (2, 1)
 
 
 def test_a_guessed_kind_is_told_apart():

@@ -120,7 +120,7 @@ class TestHostileNames:
             chapter.counts(counts, cluster.compare_counts(named, stated), oblasts),
             chapter.network(network, {"university-of-akmola": HOSTILE}),
             chapter.roles(cluster.breadth(composition), oblasts),
-            chapter.yardstick(cluster.yardstick(composition), oblasts),
+            chapter.yardstick(cluster.yardstick(named), oblasts),
         ):
             assert not re.search(r"(?<!\\)[<$*|\[]", reading.markdown.replace("**", ""))
 

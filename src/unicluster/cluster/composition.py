@@ -37,6 +37,8 @@ ROLE_OF_KIND = {
     "energy": ("supplier", "Supplies power and fuel."),
     "environment": ("supplier", "Cleans and restores for the mines."),
     "research": ("research", "Does research."),
+    "higher-education": ("higher-education", "Teaches at universities and after them."),
+    "vocational-education": ("vocational-education", "Trains workers and technicians."),
     "technopark": ("other", "Infrastructure of innovation; the law does not name it."),
     "investment": ("other", "Finance; the law does not name it."),
     "agriculture": ("other", "Outside the specialisation in mining."),
@@ -146,7 +148,7 @@ def breadth(composition: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def yardstick(composition: pd.DataFrame) -> pd.DataFrame:
+def yardstick(memberships: pd.DataFrame) -> pd.DataFrame:
     """The named members against the European yardstick for cluster organisations.
 
     The European Cluster Collaboration Platform asks for at least 15 committed members, at least two types
@@ -155,8 +157,8 @@ def yardstick(composition: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    composition : DataFrame
-        From `composition`.
+    memberships : DataFrame
+        From `unicluster.cluster.memberships`.
 
     Returns
     -------
@@ -166,12 +168,11 @@ def yardstick(composition: pd.DataFrame) -> pd.DataFrame:
         (``enough named``, ``too few named`` or ``not known``).
     """
     rows = []
-    for oblast, part in composition.groupby("oblast", sort=False):
-        members = part.set_index("role")["members"]
-        types = {ACTOR_TYPES[role] for role in ACTOR_TYPES if members[role]}
+    for oblast, part in by_oblast(memberships):
+        filled = _composition(part).query("members > 0")["role"]
         rows += [
-            (oblast, "members", MINIMUM_MEMBERS, int(members.drop("higher-education").sum())),
-            (oblast, "types of actors", MINIMUM_ACTOR_TYPES, len(types)),
+            (oblast, "members", MINIMUM_MEMBERS, part["organisation"].nunique()),
+            (oblast, "types of actors", MINIMUM_ACTOR_TYPES, filled.map(ACTOR_TYPES).nunique()),
             (oblast, "posts of management", MINIMUM_POSTS, None),
         ]
     table = pd.DataFrame(rows, columns=["oblast", "criterion", "needed", "found"]).astype({"found": "Int64"})

@@ -152,9 +152,7 @@ def probability_greater(
             faults.append(Fault("give the places of the options", column=name))
         outside = [place for place in places if place not in range(options)]
         faults += [Fault(f"places are 0 to {options - 1}", column=name, value=str(p)) for p in outside]
-    faults += [
-        Fault("in both groups; keep it in one", column=f"option {p}") for p in sorted({*more} & {*less})
-    ]
+    faults += [Fault("in both groups; keep it in one", column=f"option {p}") for p in sorted({*more} & {*less})]
     refuse(faults)
     weights = values + prior_concentration(options, prior)
     return stats.beta.sf(0.5, weights[..., list(more)].sum(-1), weights[..., list(less)].sum(-1))

@@ -222,9 +222,7 @@ def overlap_bounds(counts: ArrayLike, base: int, everyone: bool = False) -> pd.D
     """
     faults = []
     if everyone and as_floats(counts).sum() < base:
-        faults.append(
-            Fault("fewer mentions than respondents; not everyone can have named one", column="counts")
-        )
+        faults.append(Fault("fewer mentions than respondents; not everyone can have named one", column="counts"))
     mentions, _ = checked_counts(counts, base, also=faults)
     names = counts.index if isinstance(counts, pd.Series) else pd.RangeIndex(mentions.size)
     first, second = np.array(list(combinations(range(mentions.size), 2)), dtype=int).reshape(-1, 2).T

@@ -248,9 +248,7 @@ def design_table(
     ------
     InputError
     """
-    refuse(
-        [*whole_number_faults(universities, "universities", least=2), *share_faults(confidence, "confidence")]
-    )
+    refuse([*whole_number_faults(universities, "universities", least=2), *share_faults(confidence, "confidence")])
     highest = design_effect_bounds(icc, base, universities).high
     average = design_effect(icc, base / universities)
     return pd.DataFrame(

@@ -111,8 +111,8 @@ def margin_faults(margin: Margin, base: int) -> list[Fault]:
     if not len(margin.options) == len(margin.low) == len(margin.high):
         fault("each option needs a least and a greatest count")
         return faults
-    faults += whole_number_faults(pd.Series(margin.low, margin.options), f"low of {margin.question}")
-    faults += whole_number_faults(pd.Series(margin.high, margin.options), f"high of {margin.question}")
+    faults += whole_number_faults(margin.low, f"low of {margin.question}")
+    faults += whole_number_faults(margin.high, f"high of {margin.question}")
     if faults or not margin.options:
         return faults
     for option, low, high in zip(margin.options, margin.low, margin.high, strict=True):

@@ -47,10 +47,7 @@ def detectable_difference(
     sizes = as_floats(base)
     refuse(
         [
-            *[
-                Fault("a sample is above zero", column="base", value=f"{size:g}")
-                for size in sizes[~(sizes > 0)]
-            ],
+            *[Fault("a sample is above zero", column="base", value=f"{size:g}") for size in sizes[~(sizes > 0)]],
             *share_faults(share, "share", ends=True),
             *share_faults([power, alpha], "power, alpha"),
         ]
@@ -61,9 +58,7 @@ def detectable_difference(
     return np.where(angle <= np.pi, reached, np.nan)[()]
 
 
-def correlation_power(
-    correlation: ArrayLike, size: ArrayLike, alpha: float = 0.05
-) -> NDArray[np.float64] | float:
+def correlation_power(correlation: ArrayLike, size: ArrayLike, alpha: float = 0.05) -> NDArray[np.float64] | float:
     """Chance that a two-sided test finds a correlation, by Fisher's z.
 
     Parameters

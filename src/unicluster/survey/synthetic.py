@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from unicluster.faults import Fault, refuse
 from unicluster.survey.counts import as_floats, whole_number_faults
-from unicluster.survey.couplings import NO_ANSWER, Coupling, give_out, multiple_choice, single_choice
+from unicluster.survey.couplings import NO_ANSWER, Coupling, multiple_choice, one_of, single_choice
 from unicluster.survey.margins import Margin, margin_faults
 from unicluster.survey.questionnaire import SEPARATOR, listed
 
@@ -40,8 +40,8 @@ class SyntheticSurvey:
 
     margins: tuple[Margin, ...]
     universities: tuple[str, ...]
-    university: NDArray[np.int64]
-    single: Mapping[str, NDArray[np.int64]]
+    university: NDArray[np.int16]
+    single: Mapping[str, NDArray[np.int16]]
     multiple: Mapping[str, NDArray[np.bool_]]
     tag: str = TAG
 
@@ -104,7 +104,7 @@ class SyntheticSurvey:
         """
         self._refuse_unknown(self.single, first, second)
         sizes = {m.question: len(m.options) for m in self.margins}
-        rows, columns = self.single[first], self.single[second]
+        rows, columns = (self.single[question].astype(np.int64) for question in (first, second))
         cells = sizes[first] * sizes[second]
         place = np.arange(self.draws)[:, None] * cells + rows * sizes[second] + columns
         both = (rows != NO_ANSWER) & (columns != NO_ANSWER)
@@ -178,13 +178,14 @@ def synthetic_respondents(
 
     Notes
     -----
-    Each respondent of a draw has a hidden score, and each question a strength from -1 to 1 with which it
-    follows that score; its options are then given out along the two combined. Strengths of exactly 1 and
-    -1, in every fourth draw for all questions, give the `comonotone` and `countermonotone` tables, the
-    extremes of every rank measure; every fourth draw gives the options out in a shuffled order, so that
-    answers go together in other shapes. Where a count is known only by bounds it is drawn within them.
-    In a multi-select question each respondent who names anything gets a first item, and the mentions left
-    over go to others by the same kind of score, so that overlaps run from none to nested.
+    The respondents of a draw are numbered by a hidden ranking, and each question has a strength from -1 to
+    1 with which it follows that ranking: its options are given out along ranking and chance combined.
+    Strengths of exactly 1 and -1, in every fourth draw for all questions, give the `comonotone` and
+    `countermonotone` tables, the extremes of every rank measure; every fourth draw gives the options out in
+    a shuffled order as well, so that answers go together in other shapes. Where a count is known only by
+    bounds it is drawn within them. In a multi-select question each respondent who names anything gets a
+    first item, and the mentions left over go to others by the same kind of ranking, so that overlaps run
+    from none to nested.
     """
     faults = [
         *whole_number_faults(base, "base", least=1),
@@ -198,11 +199,11 @@ def synthetic_respondents(
     refuse(faults)
     joint = COUPLINGS[coupling](draws, base, np.random.default_rng(seed))
     places = len(universities)
-    sizes = joint.counts(np.ones(places, dtype=int), np.full(places, base))
+    sizes = joint.counts(1, np.full(places, base), base)
     return SyntheticSurvey(
         margins=tuple(margins),
         universities=tuple(universities),
-        university=give_out(sizes, joint.order(places, 0), joint.following(joint.score)),
+        university=one_of(sizes, joint.options(places, 0), joint),
         single={m.question: single_choice(m, joint) for m in margins if not m.multiple},
         multiple={m.question: multiple_choice(m, joint) for m in margins if m.multiple},
     )

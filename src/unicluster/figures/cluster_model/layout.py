@@ -31,10 +31,10 @@ ROLE_LOOKS = {
 """Colour and marker of each role: either tells them apart."""
 
 
-def in_inches(axes: Axes, width: float, height: float) -> None:
-    """Measure the drawing in inches from its upper left corner, and hide the axes."""
+def in_inches(axes: Axes, width: float, bottom: float, top: float = 0.0) -> None:
+    """Measure the drawing in inches from its left side and downwards, and hide the axes."""
     axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
+    axes.set_ylim(bottom, top)
     axes.set_axis_off()
 
 

@@ -58,8 +58,7 @@ def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str])
             axes.plot(right, place[node], marker, color=colour, markersize=6)
             axes.text(right + 0.15, place[node], labels[node], va="center", fontsize=SIZE, parse_math=False)
         drawing.legend(handles=role_handles(links["role"], roles), loc="outside upper center", ncols=3)
-        in_inches(axes, WIDTH, bottom)
-        axes.set_ylim(bottom, top)
+        in_inches(axes, WIDTH, bottom, top)
     told = "; ".join(f"{names.get(node, node)} {len(graph[node])}" for node in universities)
     shared = [graph.nodes[node]["name"] for node in organisations if len(graph[node]) > 1]
     caption = (

@@ -61,7 +61,9 @@ def test_every_outcome_is_reached_from_every_lever_by_evidence_alone(data):
     assert set(evidenced.isolated) == {"domestic-market", "regional-market", "global-market"}
     for lever in evidenced.with_role("lever"):
         missed = set(evidenced.with_role("outcome")) - nx.descendants(graph, lever)
-        assert missed == (set(evidenced.with_role("outcome")) - {"regional-product"} if lever == "local-suppliers" else set())
+        assert missed == (
+            set(evidenced.with_role("outcome")) - {"regional-product"} if lever == "local-suppliers" else set()
+        )
 
 
 def test_levers_and_markets_are_decisions_from_outside(base):
@@ -71,7 +73,7 @@ def test_levers_and_markets_are_decisions_from_outside(base):
 
 def test_a_lever_acts_with_the_sign_of_its_paths_where_all_agree(base):
     options = scenarios.Settings().options()
-    start = scenarios.neutral_start(base)
+    start = dict.fromkeys(base.ids, scenarios.NEUTRAL)
     neutral = fcm.simulate(base, start, **options).state
     graph = nx.from_numpy_array(np.sign(base.weights), create_using=nx.DiGraph)
     for lever in [*base.with_role("lever"), *base.with_role("driver")]:
@@ -108,3 +110,41 @@ def test_recoding_one_source_changes_only_the_links_that_rest_on_it(data):
     )
     changed = {(before.ids[i], before.ids[j]) for i, j in np.argwhere(before.weights != after.weights)}
     assert changed == set(links.loc[rows, ["from", "to"]].itertuples(index=False, name=None))
+
+
+def test_every_course_is_reckoned_with_and_without_assumed_links(data):
+    concepts, scale = data["fcm_concepts"], data["fcm_scale"]
+    ratings = scenarios.region_ratings(data["fcm_links"])
+    versions = scenarios.evidence_variants(ratings, data["statements"], data["sources"], data["external"])
+    start = scenarios.starting_state(concepts, tables.load("fcm_starting_state"), None)
+    courses = scenarios.of_kind(scenarios.read_scenarios(concepts["concept"]), "course")
+    effects = scenarios.variant_effects(versions, concepts, scale, courses, start, scenarios.Settings())
+    counts = effects.groupby("variant")["scenario"].nunique()
+    assert counts["all"] == counts["evidenced"] == len(courses) - 1
+    links = effects.drop_duplicates("variant").set_index("variant")["links"]
+    assumed = ratings.groupby(["from", "to"])["tag"].agg(lambda tags: set(tags) == {"assumed"}).sum()
+    assert links["all"] - links["evidenced"] == assumed > 0
+
+
+def test_the_same_map_under_tanh_and_under_the_rescaled_sigmoid(base):
+    """With d = 2a - 1, f(λ(d + dW)) of the sigmoid is tanh(λ/2 (d + dW)) in d: two codes of the engine, one answer."""
+    courses = scenarios.of_kind(scenarios.read_scenarios(base.ids), "course")
+    for course in courses:
+        rescaled = fcm.simulate(
+            base,
+            dict.fromkeys(base.ids, 0.5),
+            rule="rescaled",
+            slope=0.5,
+            clamp=course.hold,
+            hold_transmitters=True,
+        )
+        centred = fcm.simulate(
+            base,
+            dict.fromkeys(base.ids, 0.0),
+            rule="modified_kosko",
+            transfer="tanh",
+            slope=0.25,
+            clamp={concept: 2 * level - 1 for concept, level in course.hold.items()},
+            hold_transmitters=True,
+        )
+        np.testing.assert_allclose(2 * rescaled.state - 1, centred.state, atol=1e-11)

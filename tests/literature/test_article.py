@@ -11,7 +11,7 @@ def table():
 
 
 def test_university_knowledge_does_not_always_pay_off_in_transition_economies(table):
-    # Line 109: Carree & Thurik (2010) and Qiu et al. (2017); line 113: Bercovitz & Feldmann (2006), Mowery & Nelson (2004).
+    # Line 109: Carree & Thurik, Qiu et al.; line 113: Bercovitz & Feldmann, Mowery & Nelson.
     apart = literature.contradictions(table, literature.SYNONYMS)
     rows = apart[apart["common_factor"].eq("knowledge-transfer") & apart["outcome"].eq("regional-growth")]
     assert set(rows.loc[rows["direction"].eq("mixed"), "source"]) == {"Carree2010", "Qiu2017"}
@@ -20,7 +20,9 @@ def test_university_knowledge_does_not_always_pay_off_in_transition_economies(ta
 
 def test_the_four_moderators_of_line_107_are_there(table):
     named = literature.moderators(table)
-    assert {"collaboration-phase", "partner-scale", "organisational-level", "scientific-discipline"} <= set(named["factor"])
+    assert {"collaboration-phase", "partner-scale", "organisational-level", "scientific-discipline"} <= set(
+        named["factor"]
+    )
 
 
 def test_five_barriers_stand_in_the_way_of_collaboration(table):

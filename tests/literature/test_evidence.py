@@ -10,7 +10,13 @@ from unicluster.faults import InputError
 @pytest.fixture
 def factors():
     return pd.DataFrame(
-        [("spin-offs", "mechanism"), ("transfer", "mechanism"), ("spillover", "mechanism"), ("scale", "moderator"), ("growth", "outcome")],
+        [
+            ("spin-offs", "mechanism"),
+            ("transfer", "mechanism"),
+            ("spillover", "mechanism"),
+            ("scale", "moderator"),
+            ("growth", "outcome"),
+        ],
         columns=["factor", "kind"],
     ).assign(name_en=lambda t: t["factor"].str.title())
 
@@ -139,5 +145,10 @@ def test_claims_are_set_beside_the_sources():
         columns=["from", "to", "rater", "sign", "tag"],
     ).assign(strength="medium", lines="1")
     verdicts = literature.claim_support(links).set_index("from")
-    assert verdicts["support"].to_dict() == {"a": "contested", "c": "contradicted", "d": "article alone", "e": "supported"}
+    assert verdicts["support"].to_dict() == {
+        "a": "contested",
+        "c": "contradicted",
+        "d": "article alone",
+        "e": "supported",
+    }
     assert verdicts.loc["a", ["supporting", "doubting"]].tolist() == ["A2001", "B2002"]

@@ -56,7 +56,10 @@ def test_assumed_ratings_can_be_left_out():
 def test_a_region_replaces_or_removes_what_the_base_map_says_of_a_pair():
     rows = [("a", "b", "article", "+", "medium", "article"), ("b", "c", "article", "+", "high", "article")]
     changes = pd.DataFrame(
-        [("a", "b", "-", "low", "own study", "source", ""), ("b", "c", "0", pd.NA, "no such effect here", "survey", "")],
+        [
+            ("a", "b", "-", "low", "own study", "source", ""),
+            ("b", "c", "0", pd.NA, "no such effect here", "survey", ""),
+        ],
         columns=["from", "to", "sign", "strength", "evidence", "tag", "note"],
     )
     built = build(*rows, changes=changes)

@@ -31,7 +31,7 @@ SIZES = {1: 5.5, 2: 9.0, 3: 11.5}
 
 
 def evidence_gap_map(pairs: pd.DataFrame) -> Figure:
-    """Factors by outcomes: a mark where a source speaks, its size the number of sources, its shape and colour the direction.
+    """Factors by outcomes: a mark where a source speaks, sized by sources, shaped and coloured by direction.
 
     Parameters
     ----------
@@ -52,14 +52,23 @@ def evidence_gap_map(pairs: pd.DataFrame) -> Figure:
             colour, shape, _ = DIRECTION_STYLES[mark.direction]
             hollow = mark.second_hand == mark.sources
             size = SIZES[min(mark.sources, max(SIZES))]
-            axes.plot(column[mark.outcome] + mark.shift, row[mark.factor], shape, color=colour, markersize=size,
-                      markerfacecolor="white" if hollow else colour, markeredgewidth=1.2, zorder=3)
+            axes.plot(
+                column[mark.outcome] + mark.shift,
+                row[mark.factor],
+                shape,
+                color=colour,
+                markersize=size,
+                markerfacecolor="white" if hollow else colour,
+                markeredgewidth=1.2,
+                zorder=3,
+            )
         axes.set_yticks([-y for y in range(len(lines))], [line["text"] for line in lines], fontsize=7.5)
         for label, line in zip(axes.get_yticklabels(), lines, strict=True):
             label.set_fontweight("normal" if line["factor"] else "bold")
         named = pairs.drop_duplicates("outcome").set_index("outcome")["outcome_name"]
-        axes.set_xticks(range(len(outcomes)), [textwrap.fill(str(named[o]), 28) for o in outcomes],
-                        rotation=90, fontsize=7.5)
+        axes.set_xticks(
+            range(len(outcomes)), [textwrap.fill(str(named[o]), 28) for o in outcomes], rotation=90, fontsize=7.5
+        )
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         for side in axes.spines.values():
@@ -86,7 +95,8 @@ def _lines(pairs: pd.DataFrame) -> list[dict]:
         if len(rows):
             lines.append({"factor": None, "text": heading})
         lines += [
-            {"factor": r.factor, "text": textwrap.shorten(str(r.factor_name), 58, placeholder=" …")} for r in rows.itertuples()
+            {"factor": r.factor, "text": textwrap.shorten(str(r.factor_name), 58, placeholder=" …")}
+            for r in rows.itertuples()
         ]
     return lines
 
@@ -105,7 +115,14 @@ def _marks(pairs: pd.DataFrame) -> pd.DataFrame:
 def _legend(marks: pd.DataFrame) -> list[Line2D]:
     found = [d for d in DIRECTION_STYLES if d in set(marks["direction"])]
     handles = [
-        Line2D([], [], color=DIRECTION_STYLES[d][0], marker=DIRECTION_STYLES[d][1], linestyle="none", label=DIRECTION_STYLES[d][2])
+        Line2D(
+            [],
+            [],
+            color=DIRECTION_STYLES[d][0],
+            marker=DIRECTION_STYLES[d][1],
+            linestyle="none",
+            label=DIRECTION_STYLES[d][2],
+        )
         for d in found
     ]
     handles += [
@@ -113,14 +130,25 @@ def _legend(marks: pd.DataFrame) -> list[Line2D]:
         for n in sorted({min(n, max(SIZES)) for n in marks["sources"]})
     ]
     if (marks["second_hand"] > 0).any():
-        handles.append(Line2D([], [], color=INK, marker="o", linestyle="none", markerfacecolor="white", label="known at second hand only"))
+        handles.append(
+            Line2D(
+                [],
+                [],
+                color=INK,
+                marker="o",
+                linestyle="none",
+                markerfacecolor="white",
+                label="known at second hand only",
+            )
+        )
     return handles
 
 
 def _caption(pairs: pd.DataFrame, outcomes: list[str]) -> str:
     factors = pairs["factor"].nunique()
     return (
-        f"Evidence-gap map: {len(pairs)} of {factors * len(outcomes)} cells of {factors} factors by {len(outcomes)} outcomes have any "
+        f"Evidence-gap map: {len(pairs)} of {factors * len(outcomes)} cells of {factors} factors by {len(outcomes)} "
+        "outcomes have any "
         "source. An empty cell is a gap in the article's literature, not evidence that there is no effect."
     )
 

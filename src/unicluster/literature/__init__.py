@@ -1,6 +1,13 @@
 """What the literature says: factor by source evidence, agreement, contradiction, context."""
 
-from unicluster.literature.agreement import SYNONYMS, by_factor, by_outcome, claim_support, contradictions, factor_outcome
+from unicluster.literature.agreement import (
+    SYNONYMS,
+    by_factor,
+    by_outcome,
+    claim_support,
+    contradictions,
+    factor_outcome,
+)
 from unicluster.literature.evidence import (
     DIRECTIONS,
     EVIDENCE_TYPES,

@@ -24,12 +24,12 @@ def factor_outcome(table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a pair that some source connects, sorted by factor and outcome: ``factor``, ``factor_name``, ``kind``,
-        ``outcome``, ``outcome_name``, ``positive``, ``negative``, ``mixed``, ``moderates``, ``names`` (sources), ``sources``
-        (distinct), ``second_hand`` (known only through another source), ``direct`` (the others), ``agreement``, ``contradiction``,
-        ``source_keys`` (separated by semicolons), ``lines``.
+        ``outcome``, ``outcome_name``, ``positive``, ``negative``, ``mixed``, ``moderates``, ``names`` (sources),
+        ``sources`` (distinct), ``second_hand`` (known only through another source), ``direct`` (the others),
+        ``agreement``, ``contradiction``, ``source_keys`` (separated by semicolons), ``lines``.
 
-        ``agreement`` is the share of the commonest direction among the sources that take one (positive, negative or mixed),
-        missing where none does; ``contradiction`` is true where they take more than one.
+        ``agreement`` is the share of the commonest direction among the sources that take one (positive, negative or
+        mixed), missing where none does; ``contradiction`` is true where they take more than one.
     """
     return _counted(table[table["outcome"].notna()], ["factor", "factor_name", "kind", "outcome", "outcome_name"])
 
@@ -50,8 +50,8 @@ def by_factor(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `factor_outcome` without outcome, with ``raises``, ``lowers`` and ``unclear``: names of the outcomes that it is said
-        to raise, to lower, and to affect in a mixed way or only to moderate.
+        As `factor_outcome` without outcome, with ``raises``, ``lowers`` and ``unclear``: names of the outcomes that
+        it is said to raise, to lower, and to affect in a mixed way or only to moderate.
     """
     rows = table[table["outcome"].notna()]
     counted = _counted(rows, ["factor", "factor_name", "kind"])
@@ -74,7 +74,8 @@ def contradictions(table: pd.DataFrame, synonyms: dict[str, str] | None = None) 
     Returns
     -------
     DataFrame
-        The statements themselves with ``common_factor`` in front, sorted by it, outcome, direction and source; empty where all agree.
+        The statements themselves with ``common_factor`` in front, sorted by it, outcome, direction and source; empty
+        where all agree.
     """
     rows = table[table["direction"].isin(SIGNED)].copy()
     rows.insert(0, "common_factor", rows["factor"].replace(synonyms or {}))
@@ -93,9 +94,9 @@ def claim_support(links: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an influence that the article claims: ``from``, ``to``, ``sign``, ``strength``, ``lines``, ``supporting``,
-        ``contradicting``, ``doubting`` (source keys, separated by semicolons) and ``support`` (their numbers in words:
-        ``supported``, ``contested``, ``contradicted``, ``article alone``).
+        One row an influence that the article claims: ``from``, ``to``, ``sign``, ``strength``, ``lines``,
+        ``supporting``, ``contradicting``, ``doubting`` (source keys, separated by semicolons) and ``support`` (their
+        numbers in words: ``supported``, ``contested``, ``contradicted``, ``article alone``).
     """
     claimed = links[links["tag"].eq("article")]
     rows = []
@@ -106,9 +107,12 @@ def claim_support(links: pd.DataFrame) -> pd.DataFrame:
         contradicting = same.loc[~same["sign"].isin(["0", claim["sign"]]), "rater"]
         against = len(doubting) + len(contradicting)
         support = (
-            "article alone" if same.empty
-            else "supported" if not against
-            else "contested" if len(supporting)
+            "article alone"
+            if same.empty
+            else "supported"
+            if not against
+            else "contested"
+            if len(supporting)
             else "contradicted"
         )
         rows.append(
@@ -125,7 +129,17 @@ def claim_support(links: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counted(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    columns = [*by, *DIRECTIONS, "sources", "second_hand", "direct", "agreement", "contradiction", "source_keys", "lines"]
+    columns = [
+        *by,
+        *DIRECTIONS,
+        "sources",
+        "second_hand",
+        "direct",
+        "agreement",
+        "contradiction",
+        "source_keys",
+        "lines",
+    ]
     counted = []
     for key, group in rows.groupby(by, sort=True):
         takes = group.groupby("direction")["source"].nunique()

@@ -24,9 +24,10 @@ def evidence(statements: pd.DataFrame, factors: pd.DataFrame, sources: pd.DataFr
     Returns
     -------
     DataFrame
-        One row a statement, in the order given: ``statement``, ``source``, ``year``, ``factor``, ``factor_name``, ``kind``
-        (of the factor), ``outcome``, ``outcome_name``, ``direction``, ``reading``, ``context``, ``evidence_type``, ``transition``,
-        ``mining``, ``text_en``, ``line``, ``tag``. Outcomes are missing where the source only names the factor.
+        One row a statement, in the order given: ``statement``, ``source``, ``year``, ``factor``, ``factor_name``,
+        ``kind`` (of the factor), ``outcome``, ``outcome_name``, ``direction``, ``reading``, ``context``,
+        ``evidence_type``, ``transition``, ``mining``, ``text_en``, ``line``, ``tag``. Outcomes are missing where the
+        source only names the factor.
 
     Raises
     ------
@@ -90,8 +91,8 @@ def moderators(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a moderator and what it moderates: ``factor``, ``factor_name``, ``outcome``, ``outcome_name``, ``sources``,
-        ``source_keys``, ``text_en``.
+        One row a moderator and what it moderates: ``factor``, ``factor_name``, ``outcome``, ``outcome_name``,
+        ``sources``, ``source_keys``, ``text_en``.
     """
     rows = table[table["direction"].eq("moderates")]
     grouped = rows.groupby(["factor", "outcome"], sort=False)
@@ -110,9 +111,9 @@ def source_profiles(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a source, in the order given: ``source``, ``year``, ``evidence_type``, ``transition``, ``mining``, ``statements``,
-        one column a direction of `DIRECTIONS` with the number of its statements, ``second_hand`` (statements that the article
-        took over from another source).
+        One row a source, in the order given: ``source``, ``year``, ``evidence_type``, ``transition``, ``mining``,
+        ``statements``, one column a direction of `DIRECTIONS` with the number of its statements, ``second_hand``
+        (statements that the article took over from another source).
     """
     counts = pd.crosstab(table["source"], table["direction"]).reindex(columns=list(DIRECTIONS), fill_value=0)
     profiles = table.groupby("source", sort=False).agg(
@@ -134,7 +135,8 @@ def evidence_types(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a type that occurs, by `EVIDENCE_TYPES`: ``evidence_type``, ``sources``, ``statements``, one column a direction.
+        One row a type that occurs, by `EVIDENCE_TYPES`: ``evidence_type``, ``sources``, ``statements``, one column a
+        direction.
     """
     counts = pd.crosstab(table["evidence_type"], table["direction"]).reindex(columns=list(DIRECTIONS), fill_value=0)
     grouped = table.groupby("evidence_type")

@@ -1,7 +1,10 @@
 """A region's cognitive map, its starting state and its scenarios."""
 
+from unicluster.scenarios.agreement import CoderAgreement, coder_agreement
 from unicluster.scenarios.base_map import (
+    NO_INFLUENCE,
     STRONGEST_TAG,
+    RatedLink,
     build_map,
     check_evidence,
     elicit,
@@ -9,32 +12,78 @@ from unicluster.scenarios.base_map import (
     region_ratings,
     signed_scale,
 )
-from unicluster.scenarios.definitions import BASELINE, KINDS, Scenario, read_scenarios
+from unicluster.scenarios.definitions import BASELINE, KINDS, Scenario, clamps, of_kind, read_scenarios, scenario_table
 from unicluster.scenarios.effects import (
     NEUTRAL,
     Settings,
-    compare_mean_effects,
-    neutral_start,
-    outcome_effects,
+    lever_limits,
     run_scenarios,
+)
+from unicluster.scenarios.indicators import INDICATORS, SCALINGS, Scaling, indicator_ranges
+from unicluster.scenarios.starting_state import starting_state
+from unicluster.scenarios.uncertainty import (
+    SLOPE_SPREAD,
+    closest_pair,
+    course_ranks,
+    decisive_links,
+    draw_scenarios,
+    effect_bands,
+    lever_ranks,
+    lever_scenarios,
+    mean_effect_bands,
+    mean_of_outcomes,
+)
+from unicluster.scenarios.variants import (
+    ALTERNATIVES,
+    evidence_variants,
+    setting_effects,
+    tipping_slope,
+    uniqueness,
+    variant_effects,
 )
 
 __all__ = [
+    "ALTERNATIVES",
     "BASELINE",
+    "INDICATORS",
     "KINDS",
     "NEUTRAL",
+    "NO_INFLUENCE",
+    "SCALINGS",
+    "SLOPE_SPREAD",
     "STRONGEST_TAG",
+    "CoderAgreement",
+    "RatedLink",
+    "Scaling",
     "Scenario",
     "Settings",
     "build_map",
     "check_evidence",
-    "compare_mean_effects",
+    "clamps",
+    "closest_pair",
+    "coder_agreement",
+    "course_ranks",
+    "decisive_links",
+    "draw_scenarios",
+    "effect_bands",
     "elicit",
+    "evidence_variants",
+    "indicator_ranges",
+    "lever_limits",
+    "lever_ranks",
+    "lever_scenarios",
     "link_table",
-    "neutral_start",
-    "outcome_effects",
+    "mean_effect_bands",
+    "mean_of_outcomes",
+    "of_kind",
     "read_scenarios",
     "region_ratings",
     "run_scenarios",
+    "scenario_table",
+    "setting_effects",
     "signed_scale",
+    "starting_state",
+    "tipping_slope",
+    "uniqueness",
+    "variant_effects",
 ]

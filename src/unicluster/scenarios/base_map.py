@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from unicluster import fcm
@@ -11,6 +14,9 @@ from unicluster.faults import Fault, refuse
 
 PAPER_LINES = 524
 """Lines of the article's plain-text copy."""
+
+NO_INFLUENCE = "none"
+"""Term for evidence that doubts an influence; it goes with sign 0."""
 
 STRONGEST_TAG = ("source", "survey", "article", "assumed")
 """What a link as a whole is called when its ratings rest on several kinds of evidence: the first of these."""
@@ -27,19 +33,21 @@ def signed_scale(scale: pd.DataFrame) -> dict[str, tuple[float, float, float]]:
     Returns
     -------
     dict of str to (float, float, float)
-        ``+term`` as given, ``-term`` mirrored at 0, ``0term`` reaching equally far to both sides of 0.
+        ``+term`` as given and ``-term`` mirrored at 0; for `NO_INFLUENCE` only ``0none``, reaching equally far to
+        both sides of 0. From strongly lowering to strongly raising.
     """
-    signed = {}
+    raising, lowering, none = {}, {}, {}
     for term, low, peak, high in scale[["term", "low", "peak", "high"]].itertuples(index=False, name=None):
-        signed[f"+{term}"] = (float(low), float(peak), float(high))
-        signed[f"-{term}"] = (-float(high), -float(peak), -float(low))
-        signed[f"0{term}"] = (-float(high), 0.0, float(high))
-    return signed
+        if term == NO_INFLUENCE:
+            none[f"0{term}"] = (-float(high), 0.0, float(high))
+        else:
+            raising[f"+{term}"] = (float(low), float(peak), float(high))
+            lowering[f"-{term}"] = (-float(high), -float(peak), -float(low))
+    signed = lowering | none | raising
+    return dict(sorted(signed.items(), key=lambda item: sum(item[1])))
 
 
-def region_ratings(
-    links: pd.DataFrame, changes: pd.DataFrame | None = None, assumed: bool = True
-) -> pd.DataFrame:
+def region_ratings(links: pd.DataFrame, changes: pd.DataFrame | None = None, assumed: bool = True) -> pd.DataFrame:
     """The ratings that a region's map rests on.
 
     Parameters
@@ -47,15 +55,16 @@ def region_ratings(
     links : DataFrame
         Table ``fcm_links``: one row an influence and rater.
     changes : DataFrame, optional
-        Table ``region_fcm_links``. A row replaces everything that the base map says of that pair of concepts; with sign 0 the
-        link goes.
+        Table ``region_fcm_links``. A row replaces everything that the base map says of that pair of concepts; with
+        sign 0 the link goes.
     assumed : bool
         Whether ratings without evidence are kept.
 
     Returns
     -------
     DataFrame
-        ``from``, ``to``, ``rater``, ``sign``, ``strength``, ``lines``, ``statements``, ``tag``, ``note``, sorted by pair and rater.
+        ``from``, ``to``, ``rater``, ``sign``, ``strength``, ``lines``, ``statements``, ``tag``, ``note``, sorted by
+        pair and rater.
     """
     kept = links.drop(columns="words", errors="ignore")
     if changes is not None and len(changes):
@@ -68,8 +77,25 @@ def region_ratings(
     return kept.sort_values(["from", "to", "rater"], ignore_index=True)
 
 
-def elicit(ratings: pd.DataFrame, scale: pd.DataFrame, credibility: Mapping[str, float] | None = None) -> fcm.Elicitation:
-    """Weight of every link from what its raters say, several raters as several experts.
+@dataclass(frozen=True, eq=False)
+class RatedLink:
+    """What the raters of one influence say together.
+
+    Attributes
+    ----------
+    elicited : ElicitedWeight
+        Weight, joined membership, disagreement and number of raters.
+    low, high : float
+        The points that leave 5 % and 95 % of the joined membership to their left.
+    """
+
+    elicited: fcm.ElicitedWeight
+    low: float
+    high: float
+
+
+def elicit(ratings: pd.DataFrame, scale: pd.DataFrame) -> dict[tuple[str, str], RatedLink]:
+    """Weight of every link from what its raters say, several raters as several experts of equal credibility.
 
     Parameters
     ----------
@@ -77,18 +103,33 @@ def elicit(ratings: pd.DataFrame, scale: pd.DataFrame, credibility: Mapping[str,
         From `region_ratings`.
     scale : DataFrame
         Table ``fcm_scale``.
-    credibility : mapping of rater to float, optional
-        As in `unicluster.fcm.elicit_weights`.
+
+    Returns
+    -------
+    dict of (from, to) to RatedLink
+        Sorted by pair.
+
+    Raises
+    ------
+    InputError
+        Naming every term that is not on the scale.
     """
-    terms = pd.DataFrame(
-        {
-            "source": ratings["from"],
-            "target": ratings["to"],
-            "rater": ratings["rater"],
-            "rating": ratings["sign"] + ratings["strength"],
-        }
-    ).astype(object)
-    return fcm.elicit_weights(terms, signed_scale(scale), credibility=credibility)
+    signed = signed_scale(scale)
+    terms = (ratings["sign"] + ratings["strength"]).astype(object)
+    refuse(
+        Fault("is not a term of the scale", "fcm_links", None, "strength", term)
+        for term in sorted(set(terms) - set(signed))
+    )
+
+    # Many links have the same terms, and to join and integrate them takes time.
+    @cache
+    def rated(given: tuple[str, ...]) -> RatedLink:
+        elicited = fcm.elicit_weight(given, signed)
+        low, high = elicited.membership.quantile([0.05, 0.95])
+        return RatedLink(elicited, float(low), float(high))
+
+    grouped = terms.groupby([ratings["from"], ratings["to"]], sort=True)
+    return {pair: rated(tuple(sorted(group))) for pair, group in grouped}
 
 
 def build_map(concepts: pd.DataFrame, ratings: pd.DataFrame, scale: pd.DataFrame) -> fcm.CognitiveMap:
@@ -106,9 +147,9 @@ def build_map(concepts: pd.DataFrame, ratings: pd.DataFrame, scale: pd.DataFrame
     Returns
     -------
     CognitiveMap
-        Weights are centroids of the joined memberships; the spread of a link is half the distance between the points that leave
-        5 % and 95 % of its joined membership to their left, so that raters who disagree widen it. Concepts without a link stay,
-        isolated.
+        Weights are centroids of the joined memberships; the spread of a link is half the distance between the points
+        that leave 5 % and 95 % of its joined membership to their left, so that raters who disagree widen it.
+        Concepts without a link stay, isolated.
 
     Raises
     ------
@@ -117,27 +158,22 @@ def build_map(concepts: pd.DataFrame, ratings: pd.DataFrame, scale: pd.DataFrame
     """
     known = set(concepts["concept"])
     refuse(
-        Fault("is not a concept of the map; add it to the concepts or correct it", "fcm_links", None, column, str(value))
+        Fault(
+            "is not a concept of the map; add it to the concepts or correct it", "fcm_links", None, column, str(value)
+        )
         for column in ("from", "to")
         for value in sorted(set(ratings[column]) - known)
     )
-    nodes = [
-        fcm.Concept(c["concept"], _names(c), c["group"], c["role"]) for c in concepts.to_dict("records")
-    ]
+    nodes = [fcm.Concept(c["concept"], _names(c), c["group"], c["role"]) for c in concepts.to_dict("records")]
     place = {node.id: i for i, node in enumerate(nodes)}
-    weights = pd.DataFrame(0.0, index=list(place), columns=list(place)).to_numpy(copy=True)
-    spread = weights.copy()
+    weights, spread = np.zeros((2, len(nodes), len(nodes)))
+    for (source, target), link in elicit(ratings, scale).items():
+        weights[place[source], place[target]] = link.elicited.weight
+        spread[place[source], place[target]] = (link.high - link.low) / 2
     terms, evidence = {}, {}
-    if len(ratings):
-        elicited = elicit(ratings, scale)
-        for (source, target), link in elicited.links.items():
-            i, j = place[source], place[target]
-            weights[i, j] = link.weight
-            low, high = link.membership.quantile([0.05, 0.95])
-            spread[i, j] = (high - low) / 2
-        for pair, group in ratings.groupby(["from", "to"], sort=True):
-            terms[pair] = ", ".join(group["sign"] + group["strength"])
-            evidence[pair] = "; ".join(_evidence(row) for row in group.to_dict("records"))
+    for pair, group in ratings.groupby(["from", "to"], sort=True):
+        terms[pair] = ", ".join(group["sign"] + group["strength"])
+        evidence[pair] = "; ".join(_evidence(row) for row in group.to_dict("records"))
     return fcm.CognitiveMap(nodes, weights, spread, terms, evidence)
 
 
@@ -147,17 +183,17 @@ def link_table(ratings: pd.DataFrame, scale: pd.DataFrame, concepts: pd.DataFram
     Returns
     -------
     DataFrame
-        One row a link, in the order of the concepts: ``from``, ``to``, ``from_name``, ``to_name``, ``from_group``, ``to_group``,
-        ``weight``, ``low`` and ``high`` (5 % and 95 % points of the joined membership), ``raters``, ``disagreement`` (0 to 1),
-        ``terms``, ``lines``, ``statements``, ``tag`` (of the strongest evidence, by `STRONGEST_TAG`).
+        One row a link, in the order of the concepts: ``from``, ``to``, ``from_name``, ``to_name``, ``from_group``,
+        ``to_group``, ``weight``, ``low`` and ``high`` (5 % and 95 % points of the joined membership), ``raters``,
+        ``disagreement`` (0 to 1), ``terms``, ``lines``, ``statements``, ``tag`` (of the strongest evidence, by
+        `STRONGEST_TAG`).
     """
     elicited = elicit(ratings, scale)
     about = concepts.set_index("concept")
     order = {concept: i for i, concept in enumerate(concepts["concept"])}
     rows = []
     for (source, target), group in ratings.groupby(["from", "to"], sort=False):
-        link = elicited.links[source, target]
-        low, high = link.membership.quantile([0.05, 0.95])
+        link = elicited[source, target]
         rows.append(
             {
                 "from": source,
@@ -166,11 +202,11 @@ def link_table(ratings: pd.DataFrame, scale: pd.DataFrame, concepts: pd.DataFram
                 "to_name": about.at[target, "name_en"],
                 "from_group": about.at[source, "group"],
                 "to_group": about.at[target, "group"],
-                "weight": link.weight,
-                "low": float(low),
-                "high": float(high),
-                "raters": link.raters,
-                "disagreement": link.dissent,
+                "weight": link.elicited.weight,
+                "low": link.low,
+                "high": link.high,
+                "raters": link.elicited.raters,
+                "disagreement": link.elicited.dissent,
                 "terms": ", ".join(group["sign"] + group["strength"]),
                 "lines": _joined(group["lines"]),
                 "statements": _joined(group["statements"]),
@@ -194,8 +230,8 @@ def check_evidence(
     Returns
     -------
     list of Fault
-        Unknown statements, lines that the article does not have, ratings without evidence that are not called assumed, assumed
-        ones that claim evidence, raters that are not the source of the statement that they cite.
+        Unknown statements, lines that the article does not have, ratings without evidence that are not called
+        assumed, assumed ones that claim evidence, raters that are not the source of the statement that they cite.
     """
     source_of = {**statements.set_index("statement")["source"], **external.set_index("item")["source"]}
     own_voice = {"article": "article", "survey": "survey", "compendium": "assumed"}
@@ -213,7 +249,7 @@ def check_evidence(
             wrong.append(f"the tag {link['tag']} does not fit the rater")
         if (link["tag"] == "assumed") == bool(cited or lines):
             wrong.append("a rating has evidence or is called assumed, and not both")
-        if (link["sign"] == "0") != (link["strength"] == "none"):
+        if (link["sign"] == "0") != (link["strength"] == NO_INFLUENCE):
             wrong.append("sign 0 and strength none go together")
         pair = f"{link['from']} -> {link['to']}, {link['rater']}"
         faults += [Fault(f"{message}; correct the row", "fcm/links.csv", None, None, pair) for message in wrong]

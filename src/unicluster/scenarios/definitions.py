@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
 from unicluster import paths, tables
 from unicluster.faults import Fault, InputError, refuse
 
 KINDS = ("course", "barrier-removed", "barrier-worsened")
+COURSE = "course"
 BASELINE = "inertial"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -38,7 +40,7 @@ class Scenario:
 
     id: str
     names: dict[str, str]
-    kind: str = "course"
+    kind: str = COURSE
     hold: dict[str, float] = field(default_factory=dict)
     note: str = ""
 
@@ -55,7 +57,8 @@ def read_scenarios(concepts: Iterable[str], region_folder: Path | None = None) -
     concepts : iterable of str
         Ids of the map's concepts.
     region_folder : Path, optional
-        Folder of a region; its ``fcm_scenarios.yml``, where there is one, adds scenarios and replaces those of the same id.
+        Folder of a region; its ``fcm_scenarios.yml``, where there is one, adds scenarios and replaces those of the
+        same id.
 
     Returns
     -------
@@ -86,6 +89,39 @@ def read_scenarios(concepts: Iterable[str], region_folder: Path | None = None) -
     return list(found.values())
 
 
+def of_kind(scenarios: Iterable[Scenario], *kinds: str, baseline: bool = True) -> list[Scenario]:
+    """The scenarios of some kinds, in their order, with or without the baseline."""
+    return [s for s in scenarios if s.kind in kinds and (baseline or s.id != BASELINE)]
+
+
+def clamps(scenarios: Iterable[Scenario]) -> dict[str, dict[str, float]]:
+    """What each scenario holds, by its id."""
+    return {s.id: s.hold for s in scenarios}
+
+
+def scenario_table(scenarios: Iterable[Scenario]) -> pd.DataFrame:
+    """What each scenario is and holds.
+
+    Returns
+    -------
+    DataFrame
+        ``scenario``, ``name``, ``kind``, ``barrier`` (of a scenario on a barrier), ``held`` (concepts with levels,
+        as text), ``note``.
+    """
+    rows = [
+        {
+            "scenario": s.id,
+            "name": s.name(),
+            "kind": s.kind,
+            "barrier": pd.NA if s.kind == COURSE else next(iter(s.hold)),
+            "held": ", ".join(f"{concept} = {level:g}" for concept, level in s.hold.items()),
+            "note": s.note,
+        }
+        for s in scenarios
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "name", "kind", "barrier", "held", "note"])
+
+
 def _rows(file: Path, shown_as: str) -> list[dict[str, Any]]:
     try:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -100,7 +136,7 @@ def _rows(file: Path, shown_as: str) -> list[dict[str, Any]]:
 
 def _scenario(row: dict[str, Any]) -> Scenario:
     hold = {concept: float(level) for concept, level in (row.get("hold") or {}).items()}
-    return Scenario(row["scenario"], dict(row["name"]), row.get("kind", "course"), hold, row.get("note", ""))
+    return Scenario(row["scenario"], dict(row["name"]), row.get("kind", COURSE), hold, row.get("note", ""))
 
 
 def _faults(rows: list[dict[str, Any]], known: set[str], shown_as: str) -> list[Fault]:
@@ -128,12 +164,14 @@ def _faults(rows: list[dict[str, Any]], known: set[str], shown_as: str) -> list[
             for text in name.values():
                 if tables.dangerous(str(text)):
                     fault(str(tables.dangerous(str(text))), "name", text)
-        if row.get("kind", "course") not in KINDS:
+        if row.get("kind", COURSE) not in KINDS:
             fault(f"one of: {', '.join(KINDS)}", "kind", row.get("kind"))
         hold = row.get("hold") or {}
         if not isinstance(hold, dict):
             fault("concepts with levels are needed", "hold", hold)
             continue
+        if row.get("kind", COURSE) != COURSE and len(hold) != 1:
+            fault("a scenario on a barrier holds that barrier and nothing else", "hold", ", ".join(map(str, hold)))
         for concept, level in hold.items():
             if concept not in known:
                 fault(f"there is no such concept{tables.suggest(str(concept), known)}", "hold", concept)

@@ -16,12 +16,17 @@ NEUTRAL = 0.5
 """Level of a concept of which nothing is known: neither present nor absent."""
 
 
+def settled_digits(values: np.ndarray) -> np.ndarray:
+    """Round to 12 decimals, as far as steady states are polished: later ones differ between machines."""
+    return np.round(values, 12) + 0.0
+
+
 @dataclass(frozen=True)
 class Settings:
     """How the map is run.
 
-    The rescaled rule ``f((2a - 1) + (2a - 1) W)`` (Papageorgiou 2011) is the default because a concept at the neutral level 0.5
-    then pushes neither way and a missing barrier helps as much as a full one hurts.
+    The rescaled rule ``f((2a - 1) + (2a - 1) W)`` (Papageorgiou 2011) is the default because a concept at the
+    neutral level 0.5 then pushes neither way and a missing barrier helps as much as a full one hurts.
 
     Attributes
     ----------
@@ -37,11 +42,6 @@ class Settings:
     def options(self) -> dict[str, object]:
         """Arguments for `unicluster.fcm.simulate`; concepts that nothing influences keep their start."""
         return {"rule": self.rule, "transfer": self.transfer, "slope": self.slope, "hold_transmitters": True}
-
-
-def neutral_start(map: fcm.CognitiveMap) -> dict[str, float]:
-    """Every concept at the neutral level."""
-    return dict.fromkeys(map.ids, NEUTRAL)
 
 
 def run_scenarios(
@@ -64,18 +64,16 @@ def run_scenarios(
     Returns
     -------
     DataFrame
-        One row a scenario and concept, in their order: ``scenario``, ``concept``, ``role``, ``level``, ``baseline``, ``effect``
-        (``level - baseline``), ``held`` (its level was set by the scenario, so that the effect is no result), ``end`` and
-        ``residual`` of the run.
+        One row a scenario and concept, in their order: ``scenario``, ``concept``, ``role``, ``level``, ``baseline``,
+        ``effect`` (``level - baseline``), ``held`` (its level was set by the scenario, so that the effect is no
+        result), ``end`` of the run.
 
     Raises
     ------
     InputError
         When a run does not end in a fixed point, with what it ends in: its last state would be no result.
     """
-    runs = {
-        scenario.id: fcm.simulate(map, start, clamp=scenario.hold, **settings.options()) for scenario in scenarios
-    }
+    runs = {scenario.id: fcm.simulate(map, start, clamp=scenario.hold, **settings.options()) for scenario in scenarios}
     unsettled = {id: run.end for id, run in runs.items() if run.end != "fixed_point"}
     if unsettled:
         told = ", ".join(f"{id} ({end})" for id, end in unsettled.items())
@@ -92,10 +90,9 @@ def run_scenarios(
                 "role": roles,
                 "level": runs[scenario.id].state,
                 "baseline": baseline,
-                "effect": runs[scenario.id].state - baseline,
+                "effect": settled_digits(runs[scenario.id].state - baseline),
                 "held": np.isin(map.ids, list(scenario.hold)),
                 "end": runs[scenario.id].end,
-                "residual": runs[scenario.id].residual,
             }
         )
         for scenario in scenarios
@@ -103,43 +100,22 @@ def run_scenarios(
     return pd.concat(tables, ignore_index=True)
 
 
-def outcome_effects(results: pd.DataFrame) -> pd.DataFrame:
-    """Effects on the outcome concepts alone, with their mean over outcomes and the rank of each scenario.
+def lever_limits(map: fcm.CognitiveMap, start: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """How far each lever may be moved towards a goal: up to the top, or down to nothing where it only harms.
+
+    A lever does only harm where every one of its links raises a barrier or lowers something else.
 
     Parameters
     ----------
-    results : DataFrame
-        From `run_scenarios`.
-
-    Returns
-    -------
-    DataFrame
-        One row a scenario but the baseline, best mean effect first: ``scenario``, one column an outcome with the effect, ``mean``,
-        ``rank`` (1 is best).
+    map : CognitiveMap
+    start : DataFrame
+        From `unicluster.scenarios.starting_state`.
     """
-    rows = results[results["role"].eq("outcome") & results["scenario"].ne(BASELINE)]
-    order = list(dict.fromkeys(rows["concept"]))
-    wide = rows.pivot(index="scenario", columns="concept", values="effect")[order]
-    wide["mean"] = wide.mean(axis=1)
-    wide["rank"] = wide["mean"].rank(ascending=False, method="min").astype(int)
-    wide.columns.name = None
-    return wide.sort_values(["rank"], kind="stable").reset_index()
-
-
-def compare_mean_effects(all_links: pd.DataFrame, evidenced_links: pd.DataFrame) -> pd.DataFrame:
-    """Mean effect of each scenario on two maps side by side.
-
-    Parameters
-    ----------
-    all_links, evidenced_links : DataFrame
-        From `outcome_effects`, on the map with and without assumed links.
-
-    Returns
-    -------
-    DataFrame
-        ``scenario``, ``all_links``, ``evidenced_links``, in the order of the first.
-    """
-    without = all_links["scenario"].map(evidenced_links.set_index("scenario")["mean"])
-    return pd.DataFrame(
-        {"scenario": all_links["scenario"], "all_links": all_links["mean"], "evidenced_links": without}
-    )
+    level = start.set_index("concept")["level"]
+    good = np.array([-1.0 if concept.group == "barriers" else 1.0 for concept in map.concepts])
+    limits = {}
+    for lever in map.with_role("lever"):
+        now = float(level[lever])
+        harmful = not (map.weights[map.index(lever)] * good > 0).any()
+        limits[lever] = (0.0, now) if harmful else (now, 1.0)
+    return limits

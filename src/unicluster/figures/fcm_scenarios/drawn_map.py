@@ -1,4 +1,4 @@
-"""Figures of the chapter on scenarios: the map and what its scenarios change."""
+"""The map from left to right, and what each concept gives and takes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,20 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
-from unicluster.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, SKY, VERMILION, YELLOW, Figure, canvas
+from unicluster.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PURPLE,
+    SKY,
+    VERMILION,
+    YELLOW,
+    Figure,
+    canvas,
+)
 
 LEVERS = ("university", "enterprises", "state", "markets")
 """Groups of the leftmost column, from top to bottom."""
@@ -64,8 +77,14 @@ def cognitive_map(links: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
             colour = GROUP_COLOURS[names.at[concept, "group"]]
             axes.add_patch(
                 FancyBboxPatch(
-                    (x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2), BOX_WIDTH, BOX_HEIGHT, boxstyle="round,pad=0,rounding_size=0.06",
-                    facecolor="white", edgecolor=colour, linewidth=1.6, zorder=5,
+                    (x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2),
+                    BOX_WIDTH,
+                    BOX_HEIGHT,
+                    boxstyle="round,pad=0,rounding_size=0.06",
+                    facecolor="white",
+                    edgecolor=colour,
+                    linewidth=1.6,
+                    zorder=5,
                 )
             )
             text = "\n".join(textwrap.wrap(str(names.at[concept, "name_en"]), 21))
@@ -78,85 +97,61 @@ def cognitive_map(links: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
     return Figure(drawing, data, _map_caption(links, concepts), _map_alt(links, concepts))
 
 
-def outcome_effects(effects: pd.DataFrame, scenario_names: dict[str, str], concepts: pd.DataFrame) -> Figure:
-    """Effect of every scenario on every outcome, as rows of dots.
+def structure(degrees: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
+    """How much each concept gives and takes: sums of absolute weights to the right and to the left.
 
     Parameters
     ----------
-    effects : DataFrame
-        From `unicluster.scenarios.outcome_effects`, one kind of scenario or several.
-    scenario_names : dict of scenario to name
+    degrees : DataFrame
+        From `unicluster.fcm.degrees`, index reset.
     concepts : DataFrame
         Table ``fcm_concepts``.
     """
-    names = concepts.set_index("concept")["name_en"]
-    outcomes = [c for c in effects.columns if c in names.index]
-    rows = effects[::-1].reset_index(drop=True)
-    reach = float(np.abs(rows[outcomes].to_numpy()).max()) * 1.2 or 0.1
-    with canvas(height=0.3 * len(rows) + 1.3, ncols=len(outcomes), sharey=True) as (drawing, panels):
-        for axes, outcome in zip(panels, outcomes, strict=True):
-            axes.axvline(0, color=GREY, linewidth=0.8)
-            for y, value in enumerate(rows[outcome]):
-                colour, marker = (BLUE, "o") if value >= 0 else (VERMILION, "s")
-                axes.plot([0, value], [y, y], color=colour, linewidth=1.4)
-                axes.plot(value, y, marker, color=colour, markersize=4)
-            axes.set_xlim(-reach, reach)
-            axes.set_title("\n".join(textwrap.wrap(str(names[outcome]), 13)), fontsize=8, fontweight="normal", loc="center")
-            tick = np.floor(reach * 9) / 10 or reach / 2
-            axes.set_xticks([-tick, 0, tick], [f"−{tick:g}", "0", f"{tick:g}"], fontsize=7.5)
-            axes.tick_params(axis="y", length=0)
-            axes.spines["left"].set_visible(False)
-            axes.xaxis.grid(True, color=PALE, linewidth=0.5)
-            axes.set_axisbelow(True)
-        panels[0].set_yticks(range(len(rows)), [textwrap.fill(scenario_names[s], 30) for s in rows["scenario"]], fontsize=8)
-        drawing.supxlabel("Change of the level in the steady state against things going on as they are", fontsize=9)
+    about = concepts.set_index("concept")
+    rows = degrees.sort_values(["centrality", "concept"], ignore_index=True)
+    with canvas(height=0.19 * len(rows) + 1.1) as (drawing, axes):
+        axes.barh(rows.index, rows["out_degree"], color=BLUE, height=0.66, label="gives: outgoing weight")
+        axes.barh(
+            rows.index,
+            -rows["in_degree"],
+            color=ORANGE,
+            height=0.66,
+            hatch="///",
+            edgecolor="white",
+            linewidth=0,
+            label="takes: incoming weight",
+        )
+        axes.axvline(0, color=INK, linewidth=0.8)
+        axes.set_yticks(rows.index, [about.at[c, "name_en"] for c in rows["concept"]], fontsize=7.5)
+        axes.set_ylim(-0.7, len(rows) - 0.3)
+        axes.tick_params(axis="y", length=0)
+        ticks = [t for t in axes.get_xticks() if abs(t) <= rows[["out_degree", "in_degree"]].to_numpy().max() + 1]
+        axes.set_xticks(ticks, [f"{abs(t):g}" for t in ticks])
+        axes.set_xlabel("Sum of absolute weights")
+        drawing.legend(loc="outside upper left", ncols=2)
+    top = rows[::-1].head(5)
     told = "; ".join(
-        f"{scenario_names[row['scenario']]}: " + ", ".join(f"{names[o].lower()} {row[o]:+.2f}" for o in outcomes)
-        for row in effects.to_dict("records")
+        f"{about.at[r.concept, 'name_en']} gives {r.out_degree:.1f} and takes {r.in_degree:.1f}"
+        for r in top.itertuples()
     )
     caption = (
-        "What each scenario changes in each outcome. Levels run from 0 to 1; the order of the scenarios can be read, the size of a "
-        "change cannot be translated into per cent or years."
+        "What each concept gives to others and takes from them. Levers and markets only give; outcomes mostly take."
     )
-    return Figure(drawing, effects, caption, f"One panel an outcome, one row a scenario. {told}.")
-
-
-def with_and_without(both: pd.DataFrame, scenario_names: dict[str, str]) -> Figure:
-    """Mean effect of each scenario with all links and with evidenced links only.
-
-    Parameters
-    ----------
-    both : DataFrame
-        ``scenario``, ``all_links``, ``evidenced_links``: mean effects on the outcomes, best first.
-    scenario_names : dict of scenario to name
-    """
-    rows = both[::-1].reset_index(drop=True)
-    with canvas(height=0.3 * len(rows) + 1.2) as (drawing, axes):
-        axes.axvline(0, color=GREY, linewidth=0.8)
-        for row in rows.itertuples():
-            axes.plot([row.all_links, row.evidenced_links], [row.Index] * 2, color=PALE, linewidth=3, zorder=1)
-        axes.plot(rows["all_links"], rows.index, "o", color=BLUE, markersize=6, label="all links")
-        axes.plot(rows["evidenced_links"], rows.index, "D", markerfacecolor="white", color=ORANGE, markersize=6,
-                  markeredgewidth=1.5, label="without assumed links")
-        axes.set_yticks(rows.index, [scenario_names[s] for s in rows["scenario"]], fontsize=8.5)
-        axes.tick_params(axis="y", length=0)
-        axes.xaxis.grid(True, color=PALE, linewidth=0.6)
-        axes.set_axisbelow(True)
-        axes.set_xlabel("Mean change of the outcomes")
-        drawing.legend(loc="outside upper left", ncols=2)
-    told = "; ".join(
-        f"{scenario_names[r.scenario]} {r.all_links:+.2f} with, {r.evidenced_links:+.2f} without" for r in both.itertuples()
-    )
-    caption = "Mean effect on the outcomes with all links of the map, and with only those that some evidence supports."
-    return Figure(drawing, both, caption, f"Two dots a scenario: with and without assumed links. {told}.")
+    return Figure(drawing, rows, caption, f"Bars to both sides, one row a concept. The five most central: {told}.")
 
 
 def _columns(concepts: pd.DataFrame) -> list[list[list[str]]]:
-    """Concepts by column and group; what lies between is split in two, in the order of the table, to spread its links."""
+    """Concepts by column and group; what lies between is split in two, in table order, to spread its links."""
     of = {group: rows["concept"].tolist() for group, rows in concepts.groupby("group", sort=False)}
     between = of.get("states", [])
     half = (len(between) + 1) // 2
-    return [[of.get(g, []) for g in LEVERS], [of.get("barriers", [])], [between[:half]], [between[half:]], [of.get("outcomes", [])]]
+    return [
+        [of.get(g, []) for g in LEVERS],
+        [of.get("barriers", [])],
+        [between[:half]],
+        [between[half:]],
+        [of.get("outcomes", [])],
+    ]
 
 
 def _places(concepts: pd.DataFrame) -> dict[str, tuple[float, float]]:
@@ -198,7 +193,9 @@ def _ports(links: pd.DataFrame, places: dict[str, tuple[float, float]]) -> dict[
     return {link: (both["out"], both["in"]) for link, both in found.items()}
 
 
-def _draw_link(axes, start: tuple[float, float, int], end: tuple[float, float, int], weight: float, assumed: bool) -> None:
+def _draw_link(
+    axes, start: tuple[float, float, int], end: tuple[float, float, int], weight: float, assumed: bool
+) -> None:
     (x0, y0, out_side), (x1, y1, in_side) = start, end
     reach = 0.32 + 0.14 * abs(x1 - x0) + (0.05 * abs(y1 - y0) if out_side == in_side else 0)
     path = Path(
@@ -208,9 +205,18 @@ def _draw_link(axes, start: tuple[float, float, int], end: tuple[float, float, i
     style = (0, (1, 1.6)) if assumed else (0, (4, 1.6)) if weight < 0 else "-"
     axes.add_patch(
         FancyArrowPatch(
-            path=path, arrowstyle="-|>", mutation_scale=5, color=BLUE if weight > 0 else VERMILION,
-            linewidth=0.3 + 1.9 * abs(weight) ** 1.5, linestyle=style, alpha=0.8 if abs(weight) >= STRONG else 0.42,
-            shrinkA=0, shrinkB=0, zorder=2 + abs(weight), capstyle="butt", joinstyle="miter",
+            path=path,
+            arrowstyle="-|>",
+            mutation_scale=5,
+            color=BLUE if weight > 0 else VERMILION,
+            linewidth=0.3 + 1.9 * abs(weight) ** 1.5,
+            linestyle=style,
+            alpha=0.8 if abs(weight) >= STRONG else 0.42,
+            shrinkA=0,
+            shrinkB=0,
+            zorder=2 + abs(weight),
+            capstyle="butt",
+            joinstyle="miter",
         )
     )
 
@@ -229,7 +235,8 @@ def _legend() -> list[Line2D]:
 def _map_caption(links: pd.DataFrame, concepts: pd.DataFrame) -> str:
     assumed = int(links["tag"].eq("assumed").sum())
     return (
-        f"The cognitive map: {len(concepts)} concepts and {len(links)} links, {assumed} of them assumed. A link's width is its "
+        f"The cognitive map: {len(concepts)} concepts and {len(links)} links, {assumed} of them assumed. A link's "
+        "width is its "
         "strength; boxes of one colour belong to one group."
     )
 
@@ -243,6 +250,7 @@ def _map_alt(links: pd.DataFrame, concepts: pd.DataFrame) -> str:
     )
     return (
         "Network from left to right: levers of university, enterprises and state with the markets below them, "
-        f"barriers, what lies between, outcomes. {int((links['weight'] > 0).sum())} links raise, {int((links['weight'] < 0).sum())} "
+        f"barriers, what lies between, outcomes. {int((links['weight'] > 0).sum())} links raise, "
+        f"{int((links['weight'] < 0).sum())} "
         f"lower. The strongest: {told}. The table of links lists all."
     )

@@ -1,0 +1,20 @@
+"""Figures of the chapter on scenarios."""
+
+from unicluster.figures.fcm_scenarios.certainty import decisive_links, goal_cost, ranks, settings, variants
+from unicluster.figures.fcm_scenarios.drawn_map import cognitive_map, structure
+from unicluster.figures.fcm_scenarios.effects import barriers, indicators, levers, outcome_effects, starting_state
+
+__all__ = [
+    "barriers",
+    "cognitive_map",
+    "decisive_links",
+    "goal_cost",
+    "indicators",
+    "levers",
+    "outcome_effects",
+    "ranks",
+    "settings",
+    "starting_state",
+    "structure",
+    "variants",
+]

@@ -50,6 +50,7 @@ STYLE = {
     "svg.fonttype": "path",
     "svg.hashsalt": "unicluster",
     "text.color": INK,
+    "text.parse_math": False,
     "xtick.color": INK,
     "xtick.labelsize": 9,
     "ytick.color": INK,

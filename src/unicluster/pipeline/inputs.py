@@ -7,7 +7,7 @@ from pathlib import Path
 from unicluster import paths
 from unicluster.regions import Region
 
-SHARED_DATA = ("paper", "literature", "prices", "fcm")
+SHARED_DATA = ("paper", "literature", "prices", "fcm", "geometry")
 
 
 def data_files(region: Region) -> list[Path]:

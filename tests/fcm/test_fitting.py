@@ -90,6 +90,23 @@ def test_signs_hold_and_noise_averages_out():
     assert np.all(wrong * map.weights <= 0)
 
 
+def test_the_fit_is_least_squares_in_the_states_not_in_their_logits():
+    map, rng = random_map(3, 5)
+    before = rng.uniform(0, 1, (400, 3))
+    given = {"slope": 4.0}
+    after = simulate_batch(map, before, steps=1, **given).state
+    noisy = np.clip(after + rng.normal(0, 0.1, after.shape), 0, 1)
+    fitted = fit_weights(map, before, noisy, **given)
+    at_truth = after - noisy
+    assert np.all((fitted.residual**2).sum(axis=0) <= (at_truth**2).sum(axis=0))
+    for nudge in (-0.01, 0.01):
+        for i, j in np.argwhere(map.weights):
+            weights = fitted.map.weights.copy()
+            weights[i, j] = np.clip(weights[i, j] + nudge, *sorted((0, np.sign(map.weights[i, j]))))
+            moved = simulate_batch(map, before, steps=1, weights=weights, **given).state - noisy
+            assert np.sum(fitted.residual**2) <= np.sum(moved**2) + 1e-12
+
+
 def test_bad_input_is_refused():
     map = CognitiveMap("ab", [[0, 0.5], [0.5, 0]])
     state = [[0.5, 0.5]]

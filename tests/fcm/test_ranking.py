@@ -29,7 +29,7 @@ def test_probability_by_counting():
     assert row["standard_error"] == pytest.approx(np.sqrt(2 / 9 / 3))
     # Rounding of two steady states is no difference.
     close = probability_better(draws(a=[0.5, 0.5], b=[0.5 + 1e-12, 0.5 - 1e-12]), "a", "b")
-    assert close["tie"].item() == 1
+    assert (close["tie"].item(), close["probability"].item()) == (1, 0)
 
 
 def test_ranks_by_counting():

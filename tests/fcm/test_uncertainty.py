@@ -66,6 +66,8 @@ def test_spread_draws_fill_their_range_and_no_more(shape):
     assert draws.mean(axis=0) == pytest.approx(mean, abs=0.01)
     assert SpreadSampler(MAP, 0.4, keep_sign=False).bounds[0][0, 2] == pytest.approx(-0.7)
     assert SpreadSampler(MAP, 0.4, keep_sign=False).bounds[1][0, 2] == pytest.approx(0.1)
+    assert SpreadSampler(MAP, 0.4, keep_sign=False).bounds[0][2, 0] == pytest.approx(-0.2)
+    assert SpreadSampler(MAP, 0.4).bounds[0][2, 0] == 0
     assert SpreadSampler(MAP).bounds[0][0, 1] == pytest.approx(0.4)
 
 
@@ -106,9 +108,7 @@ def test_start_matters_only_where_it_is_held():
     free = monte_carlo(MAP, {"x": {}}, START, start_spread=0.3, draws=50)
     assert np.ptp(free.states, axis=1).max() < 1e-10
     chain = CognitiveMap("ab", [[0, 0.8], [0, 0]])
-    held = monte_carlo(
-        chain, {"x": {}}, [0.5, 0.5], start_spread=[0.2, 0], draws=4000, hold_transmitters=True
-    )
+    held = monte_carlo(chain, {"x": {}}, [0.5, 0.5], start_spread=[0.2, 0], draws=4000, hold_transmitters=True)
     assert held.values("x", "a").min() == pytest.approx(0.3, abs=0.01)
     assert held.values("x", "a").max() == pytest.approx(0.7, abs=0.01)
     assert held.values("x", "a").mean() == pytest.approx(0.5, abs=0.01)

@@ -89,7 +89,7 @@ def proportions(
     if weights.shape != (len(ratings),) or not np.all((weights >= 0) & np.isfinite(weights)):
         raise InputError("credibility needs one finite number of at least 0 for each rater")
     given = pd.Series(weights, index=pd.Index(ratings, dtype=object))
-    totals = given[given.index.notna()].groupby(level=0).sum()
+    totals = given.groupby(level=0, dropna=True).sum()
     if not totals.sum() > 0:
         raise InputError("no rater of any credibility gave an answer")
     return {str(term): float(share) for term, share in (totals / totals.sum()).items()}

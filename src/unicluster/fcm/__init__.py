@@ -59,7 +59,7 @@ from unicluster.fcm.scenarios import (
     temporary,
 )
 from unicluster.fcm.sensitivity import SteadyStateSensitivity, steady_state_sensitivity
-from unicluster.fcm.stability import Stability, stability
+from unicluster.fcm.stability import Stability, assess_stability
 from unicluster.fcm.structure import (
     Condensation,
     complexity,
@@ -108,6 +108,7 @@ __all__ = [
     "active_hebbian_learning",
     "aggregate_maps",
     "aggregate_memberships",
+    "assess_stability",
     "certify_uniqueness",
     "compare_scenarios",
     "complexity",
@@ -149,7 +150,6 @@ __all__ = [
     "simulate_batch",
     "single_shot",
     "sobol_indices",
-    "stability",
     "steady_state",
     "steady_state_sensitivity",
     "structural_robustness",

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from unicluster.fcm.batch import advance
-from unicluster.fcm.convergence import end_names
+from unicluster.fcm.convergence import cycle_states, end_names
 from unicluster.fcm.inference import BatchSimulation, simulate_batch
 from unicluster.fcm.kernels import RANGES
 from unicluster.fcm.map import CognitiveMap
@@ -101,7 +100,7 @@ def find_attractors(
     left = np.flatnonzero(batch.period)
     while len(left):
         period = int(batch.period[left[0]])
-        states = _cycle(batch, left[0], period, backend)
+        states = _cycle(batch, left[0], period)
         distance = np.abs(batch.state[left, None, :] - states[None]).max(axis=2).min(axis=1)
         here = (distance <= SAME) & (batch.period[left] == period)
         count = int(here.sum())
@@ -113,11 +112,7 @@ def find_attractors(
     return AttractorSearch(tuple(found), float(np.mean(batch.period == 0)), starts, certificate)
 
 
-def _cycle(batch: BatchSimulation, run: int, period: int, backend: str) -> np.ndarray:
+def _cycle(batch: BatchSimulation, run: int, period: int) -> np.ndarray:
     """States of a run's attractor, beginning with the lexicographically smallest."""
-    one = batch.runs.take(np.array([run]), batch.state[[run]])
-    states = batch.state[[run]]
-    if period > 1:
-        path = advance(one, period - 1, period, False, True, backend).path[:, 0]
-        states = np.concatenate([states, path])
+    states = cycle_states(batch.runs.take(np.array([run])), batch.state[run], period)
     return np.roll(states, -min(range(period), key=lambda k: tuple(states[k])), axis=0)

@@ -38,7 +38,7 @@ class Progress:
     updates : ndarray of int, shape (runs,)
         Updates made.
     period : ndarray of int, shape (runs,)
-        1 for a run whose last step was at most ``SETTLED``, p > 1 for one that came back to within
+        1 for a run whose last step was at most ``SETTLED`` and not growing, p > 1 for one that came back to within
         ``RETURNED`` of an earlier state after p updates, 0 for the others.
     path : ndarray, shape (steps, runs, n)
         The state after each update, empty unless asked for; of a run that stopped early only the
@@ -144,11 +144,14 @@ def _advance_numpy(runs: Runs, steps: int, watch_from: int, stop: bool, keep_pat
     done.updates[:] = steps
     done.period[:] = 0
     running = np.ones(runs.size, dtype=bool)
-    remembered = state
+    remembered, previous = state, np.zeros(runs.size)
     for t in range(1, steps + 1):
         new = update(runs, state)
         if t > watch_from:
-            settled = np.abs(new - state).max(axis=1) <= SETTLED
+            change = np.abs(new - state).max(axis=1)
+            # a run that leaves an unstable fixed point takes growing steps
+            settled = change <= np.minimum(previous, SETTLED)
+            previous = change
             returned = (np.abs(new - remembered).max(axis=1) <= RETURNED) & (t > watch_from + 1)
             decided = (settled | returned) & (done.period == 0)
             done.period[decided] = np.where(settled, 1, t - watch_from)[decided]

@@ -123,7 +123,8 @@ def advance(
     stop : bool
         Whether a run ends when it settles or returns.
     tolerance : tuple of two float
-        The largest last step of a settled run; the largest distance of a return.
+        The largest last step of a settled run, if it was no larger than the one before; the largest
+        distance of a return.
     state : float64 array, shape (n, runs), output
     residual : float64 array, shape (runs,), output
         What one more update would change.
@@ -139,7 +140,7 @@ def advance(
     rescaled, lam, fixed = np.empty((n, width)), np.empty((n, width)), np.empty((n, width))
     clamped = np.empty(n, dtype=np.bool_)
     weights = np.empty((len(sources) if len(own) else 0, width))
-    change, distance = np.empty(width), np.empty(width)
+    change, previous, distance = np.empty(width), np.empty(width), np.empty(width)
 
     for first in range(0, runs, width):
         filled = min(width, runs - first)
@@ -158,6 +159,7 @@ def advance(
                     for m in range(width):
                         weights[k, m] = own[min(first + m, last - 1), sources[k], j] * shared[k]
         remembered[:] = a
+        previous[:] = 0.0
         updates[first:last] = steps
         period[first:last] = 0
         running = filled
@@ -204,7 +206,8 @@ def advance(
                     run = first + m
                     if period[run]:
                         continue
-                    if change[m] <= tolerance[0]:
+                    # a run that leaves an unstable fixed point takes growing steps
+                    if change[m] <= min(tolerance[0], previous[m]):
                         period[run] = 1
                     elif distance[m] <= tolerance[1] and t > watch_from + 1:
                         period[run] = t - watch_from
@@ -212,4 +215,5 @@ def advance(
                         updates[run] = t
                         state[:, run] = new[:, m]
                         running -= 1
+                previous[:] = change
             a, new = new, a

@@ -65,6 +65,12 @@ def end_names(period: np.ndarray) -> np.ndarray:
     return np.array([UNDETERMINED, FIXED_POINT, LIMIT_CYCLE])[np.minimum(period, 2)]
 
 
+def cycle_states(run: Runs, state: np.ndarray, period: int) -> np.ndarray:
+    """A state on the attractor of one run and the next ones until it returns, shape (period, n)."""
+    following = advance(run.take(np.array([0]), state[None]), max(period - 1, 0), period, False, True).path[:, 0]
+    return np.concatenate([state[None], following])[:period]
+
+
 def jacobian(runs: Runs, state: np.ndarray) -> np.ndarray:
     """Derivatives of one update.
 
@@ -96,8 +102,17 @@ def run_to_end(runs: Runs, max_steps: int, keep_path: bool = False, backend: str
         progress = advance(some, phase, 0, True, keep_path, backend)
         if keep_path:
             path.append(progress.path[: progress.updates[0], 0])
+        _confirm_returns(some, progress, backend)
+        # runs whose return was none make the rest of the phase as well
+        for done in np.unique(progress.updates[(progress.period == 0) & (progress.updates < phase)]):
+            mistaken = np.flatnonzero((progress.period == 0) & (progress.updates == done))
+            rest = phase - done
+            more = advance(some.take(mistaken, progress.state[mistaken]), rest, rest, False, keep_path, backend)
+            _place(progress, mistaken, more.state, more.residual, 0)
+            progress.updates[mistaken] = phase
+            if keep_path:
+                path.append(more.path[:, 0])
         made += phase
-        _shorten_cycles(some, progress, backend)
         if made >= NEWTON_FROM:
             _arrive(some, progress, phase)
         state[undecided], period[undecided] = progress.state, progress.period
@@ -117,11 +132,11 @@ def run_steps(runs: Runs, steps: int, keep_path: bool = False, backend: str = "a
     residual, period = progress.residual, progress.period
     period[residual <= TOLERANCE] = 1
     for alike, orbit in _orbits(runs, progress, backend):
-        residual[alike] = _distance(orbit[-1], orbit[0])
-        for q in _proper_divisors(len(orbit) - 1):
-            creeping = _distance(orbit[q], orbit[0]) < CLEARLY_MOVING
-            residual[alike[creeping]] = np.inf
-    period[residual > TOLERANCE] = 0
+        distance = _distance(orbit[-1], orbit[0])
+        closed = (distance <= TOLERANCE) & (_shortest_step(orbit) >= CLEARLY_MOVING)
+        residual[alike[closed]] = distance[closed]
+        period[alike[~closed]] = 0
+    period[(period == 1) & (residual > TOLERANCE)] = 0
     path = np.concatenate([runs.start[:1], progress.path[:, 0]]) if keep_path else None
     return Ends(progress.state, period, residual, progress.updates, path)
 
@@ -143,24 +158,41 @@ def _orbits(runs: Runs, progress: Progress, backend: str) -> Iterator[tuple[np.n
             yield part, np.concatenate([start[None], path])
 
 
-def _shorten_cycles(runs: Runs, progress: Progress, backend: str) -> None:
-    """Move runs whose return was only slow creeping onto the shorter cycle, in place.
+def _confirm_returns(runs: Runs, progress: Progress, backend: str) -> None:
+    """Tell returns from slow creeping, in place.
 
-    A run that creeps towards a cycle from alternating sides comes very near to where it was. If
-    Newton's method finds a shorter cycle there that attracts, that is where the run ends.
+    A run that creeps towards a cycle from alternating sides, or away from one that repels, comes
+    very near to where it was. It ends on the shortest cycle there that attracts, found by Newton's
+    method; if there is none, it is undecided again.
     """
     for alike, orbit in _orbits(runs, progress, backend):
-        progress.residual[alike] = _distance(orbit[-1], orbit[0])
-        open_ = np.ones(len(alike), dtype=bool)
-        for q in _proper_divisors(len(orbit) - 1):
-            doubtful = np.flatnonzero(open_ & (_distance(orbit[q], orbit[0]) < CLEARLY_MOVING))
+        closed = _shortest_step(orbit) >= CLEARLY_MOVING
+        progress.residual[alike[closed]] = _distance(orbit[-1], orbit[0])[closed]
+        progress.period[alike[~closed]] = 0
+        for q in [*_proper_divisors(len(orbit) - 1), len(orbit) - 1]:
+            near = _distance(orbit[q], orbit[0]) < CLEARLY_MOVING
+            doubtful = np.flatnonzero((progress.period[alike] == 0) & near)
             if not len(doubtful):
                 continue
             which, given = alike[doubtful], orbit[0, doubtful]
             target, residual, radius = newton(runs.take(which, given), q)
             true = (radius < 1) & (_distance(target, given) <= WITHIN_REACH)
-            open_[doubtful[true]] = False
-            _place(progress, which[true], target[true], residual[true], q)
+            found = runs.take(which[true], target[true])
+            _place(progress, which[true], target[true], residual[true], _least_period(found, q))
+
+
+def _least_period(runs: Runs, period: int) -> np.ndarray:
+    """After how many updates, at most ``period``, each run is back at its start."""
+    least, image = np.full(runs.size, period), runs.start
+    for k in range(1, period):
+        image = update(runs, image)
+        least = np.where(_distance(image, runs.start) <= TOLERANCE, np.minimum(least, k), least)
+    return least
+
+
+def _shortest_step(orbit: np.ndarray) -> np.ndarray:
+    """How far each run of `_orbits` at least moves in a proper divisor of its period."""
+    return np.min([_distance(orbit[q], orbit[0]) for q in _proper_divisors(len(orbit) - 1)], axis=0)
 
 
 def _arrive(runs: Runs, progress: Progress, steps: int) -> None:
@@ -182,7 +214,9 @@ def _arrive(runs: Runs, progress: Progress, steps: int) -> None:
     _place(progress, slow[there], target[there], residual[there], 1)
 
 
-def _place(progress: Progress, which: np.ndarray, state: np.ndarray, residual: np.ndarray, period: int) -> None:
+def _place(
+    progress: Progress, which: np.ndarray, state: np.ndarray, residual: np.ndarray, period: int | np.ndarray
+) -> None:
     progress.state[which], progress.residual[which] = state, residual
     progress.period[which] = period
 
@@ -195,7 +229,7 @@ def _proper_divisors(p: int) -> list[int]:
     return [q for q in range(1, p // 2 + 1) if p % q == 0]
 
 
-def newton(runs: Runs, period: int) -> tuple[np.ndarray, np.ndarray]:
+def newton(runs: Runs, period: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Points that ``period`` updates leave where they are, by Newton's method from the starts.
 
     Returns
@@ -208,12 +242,15 @@ def newton(runs: Runs, period: int) -> tuple[np.ndarray, np.ndarray]:
         Infinite where the residual is above ``TOLERANCE``.
     """
     low, high = RANGES[runs.transfer]
-    state = runs.start
+    state = np.array(np.broadcast_to(runs.start, (runs.size, runs.n)))
+    moving = np.arange(runs.size)
     for _ in range(NEWTON_STEPS):
-        image, product = _image(runs, state, period)
-        step = _solve(np.eye(runs.n) - product.transpose(0, 2, 1), image - state)
-        state = np.clip(state + step, low, high)
-        if not np.abs(step).max() > 1e-15:
+        image, product = _image(runs.take(moving), state[moving], period)
+        step = _solve(np.eye(runs.n) - product.transpose(0, 2, 1), image - state[moving])
+        state[moving] = np.clip(state[moving] + step, low, high)
+        # every run by itself, so that it does not depend on its neighbours in a batch
+        moving = moving[np.abs(step).max(axis=1) > 1e-15]
+        if not len(moving):
             break
     image, product = _image(runs, state, period)
     residual, radius = _distance(image, state), np.full(runs.size, np.inf)
@@ -235,5 +272,7 @@ def _solve(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
     try:
         return np.linalg.solve(matrix, right[..., None])[..., 0]
     except np.linalg.LinAlgError:
-        # at a fixed point that only just attracts one direction is left undetermined
+        if len(matrix) > 1:
+            return np.concatenate([_solve(matrix[k : k + 1], right[k : k + 1]) for k in range(len(matrix))])
+        # where the fixed point only just attracts, the step along that direction is left out
         return (np.linalg.pinv(matrix) @ right[..., None])[..., 0]

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from unicluster.faults import Fault, InputError, refuse
 from unicluster.fcm.arguments import Runs, Values, prepare
-from unicluster.fcm.convergence import FIXED_POINT, Ends, end_names, run_steps, run_to_end
+from unicluster.fcm.convergence import FIXED_POINT, Ends, cycle_states, end_names, run_steps, run_to_end
 from unicluster.fcm.kernels import RANGES
 from unicluster.fcm.map import CognitiveMap
 
@@ -52,10 +52,8 @@ class Simulation:
 
     @property
     def cycle(self) -> np.ndarray:
-        """States of the attractor, shape (period, n); empty when undetermined."""
-        if self.end == FIXED_POINT:
-            return self.state[None, :]
-        return self.path[len(self.path) - self.period :]
+        """States of the attractor from ``state`` on, shape (period, n); empty when undetermined."""
+        return cycle_states(self.runs, self.state, self.period)
 
 
 @dataclass(frozen=True, eq=False)

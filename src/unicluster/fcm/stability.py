@@ -40,7 +40,7 @@ class Stability:
     jacobian: np.ndarray = field(repr=False)
 
 
-def stability(run: Simulation) -> Stability:
+def assess_stability(run: Simulation) -> Stability:
     """Judge the end of a run by the eigenvalues of the Jacobian there.
 
     Parameters

@@ -109,9 +109,7 @@ def test_groups_need_no_order():
 
 
 def test_a_group_without_weight_counts_for_nothing():
-    assert mean_log_deviation([0, 1, 2], weights=[0, 1, 1]) == pytest.approx(
-        float(mean_log_deviation([1, 2]))
-    )
+    assert mean_log_deviation([0, 1, 2], weights=[0, 1, 1]) == pytest.approx(float(mean_log_deviation([1, 2])))
 
 
 @given(positive)

@@ -34,9 +34,7 @@ def test_cluster_shift_share_is_the_classical_one(clusters):
     found = cluster_shift_share(clusters, 25, sector)
     np.testing.assert_allclose(found["national"] + found["mix"] + found["regional"], found["change"])
     assert found.loc["total", "change"] == 441190 - 264893
-    np.testing.assert_allclose(
-        found["counterfactual"] + found["regional"], [*clusters["plan_output"], 441190]
-    )
+    np.testing.assert_allclose(found["counterfactual"] + found["regional"], [*clusters["plan_output"], 441190])
     # Each cluster is a region with one industry of a nation that grows by 25 % as a whole.
     nation = 1e7 * np.append(np.ones(6), 6.0)
     grown = nation[:6] * (1 + np.array(list(sector.values())) / 100)
@@ -65,9 +63,7 @@ def test_missing_sectors_are_told_with_the_table_s_faults(clusters):
 
 
 def test_outcomes_by_hand(clusters):
-    found = plan_outcome(
-        clusters, {"half": 50, "mixed": {**dict.fromkeys(clusters["cluster"], 100), "flour": 0}}
-    )
+    found = plan_outcome(clusters, {"half": 50, "mixed": {**dict.fromkeys(clusters["cluster"], 100), "flour": 0}})
     assert found.loc[("half", "total"), "outcome"] == 441190 / 2
     assert found.loc[("half", "total"), "growth_percent"] == pytest.approx(100 * (220595 / 264893 - 1))
     assert found.loc[("mixed", "total"), "outcome"] == 441190 - 206100

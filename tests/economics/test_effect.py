@@ -65,9 +65,7 @@ def test_yearly_growth_compounds_to_the_whole(drawn, years):
     found = growth(table(drawn), years)
     compounded = (1 + found["yearly_percent"] / 100) ** years
     np.testing.assert_allclose(compounded, found["plan_output"] / found["base_output"])
-    np.testing.assert_allclose(
-        np.exp(found["log_percent"] / 100), found["plan_output"] / found["base_output"]
-    )
+    np.testing.assert_allclose(np.exp(found["log_percent"] / 100), found["plan_output"] / found["base_output"])
 
 
 def test_a_cluster_that_closes_falls_without_bound():

@@ -1,5 +1,7 @@
 """Concentration of industries over regions, the cluster index and agglomeration."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -55,9 +57,7 @@ def test_cluster_index_by_its_three_factors():
     density = (employment.T / area).T / (employment.sum(0) / area.sum())
     specialisation = (employment.T / population).T / (employment.sum(0) / population.sum())
     firm_size = (employment / firms) / (employment.sum(0) / firms.sum(0))
-    np.testing.assert_allclose(
-        cluster_index(employment, firms, area, population), density * specialisation / firm_size
-    )
+    np.testing.assert_allclose(cluster_index(employment, firms, area, population), density * specialisation / firm_size)
 
 
 def test_cluster_index_is_nil_without_the_industry():
@@ -85,20 +85,17 @@ def test_a_dartboard_gives_no_agglomeration_on_average():
     assert found.gamma.mean() == pytest.approx(0, abs=0.01)
 
 
-def test_the_test_of_agglomeration_has_unit_variance_on_the_dartboard():
-    random = np.random.default_rng(8)
-    region = pd.Series({"a": 0.5, "b": 0.3, "c": 0.2})
-    size = random.uniform(1, 9, 12)
+def test_the_test_of_agglomeration_by_every_throw_of_the_dartboard():
+    region, size = {"a": 0.5, "b": 0.3, "c": 0.2}, [5.0, 3.0, 2.0, 1.0]
+    throws = list(product(region, repeat=len(size)))
+    chance = np.array([np.prod([region[r] for r in throw]) for throw in throws])
     plants = pd.concat(
-        pd.DataFrame(
-            {"industry": i, "region": random.choice(region.index, p=region, size=12), "employment": size}
-        )
-        for i in range(1500)
+        pd.DataFrame({"industry": f"{i:03d}", "region": throw, "employment": size}) for i, throw in enumerate(throws)
     )
-    z = ellison_glaeser_from_plants(plants, region)["z"]
-    assert z.mean() == pytest.approx(0, abs=4 / np.sqrt(1500))
-    # The variance of a skewed sample of 1500 is itself uncertain by some per cent.
-    assert z.std() == pytest.approx(1, abs=0.12)
+    found = ellison_glaeser_from_plants(plants, pd.Series(region))
+    assert chance @ found["z"] == pytest.approx(0, abs=1e-12)
+    assert chance @ found["z"] ** 2 == pytest.approx(1)
+    assert chance @ found["gamma"] == pytest.approx(0, abs=1e-12)
 
 
 def test_all_in_one_small_region_is_almost_fully_agglomerated():
@@ -139,9 +136,7 @@ def test_a_list_of_plants_agrees_with_its_table():
         }
     )
     found = ellison_glaeser_from_plants(plants)
-    table = plants.pivot_table(
-        index="region", columns="industry", values="employment", aggfunc="sum", fill_value=0
-    )
+    table = plants.pivot_table(index="region", columns="industry", values="employment", aggfunc="sum", fill_value=0)
     sizes = [plants.loc[plants["industry"] == i, "employment"] for i in table.columns]
     expected = ellison_glaeser(table.to_numpy(), [herfindahl(size) for size in sizes])
     np.testing.assert_allclose(found["gamma"], expected.gamma)

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from unicluster.economics import break_even_inflation, deflate, growth_by_price_basis, inflate
 from unicluster.faults import InputError
 
-CASE = json.loads(
-    (Path(__file__).parents[1] / "cases" / "economics" / "kz_deflation_sensitivity.json").read_text()
-)
+CASE = json.loads((Path(__file__).parents[1] / "cases" / "economics" / "kz_deflation_sensitivity.json").read_text())
 CPI = {int(year): value for year, value in CASE["inputs"]["cpi"].items()}
 
 
@@ -105,6 +103,16 @@ def test_deflators_must_fit_the_amounts(clusters):
     with pytest.raises(InputError) as error:
         growth_by_price_basis(clusters, index, 2024, 2020)
     assert len(error.value.faults) == 6
+
+
+def test_a_plan_below_the_base_breaks_even_at_falling_prices():
+    assert break_even_inflation(4.0, 1.0, 2) == pytest.approx(-50)
+    assert break_even_inflation(4.0, 0.0, 2) == -100
+
+
+def test_an_index_of_nil_is_no_price():
+    with pytest.raises(InputError, match="2024 must be a positive number"):
+        deflate(1, {2020: 1.0, 2024: 0.0}, 2020, 2024)
 
 
 def test_break_even_needs_bases_and_time():

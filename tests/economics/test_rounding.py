@@ -117,9 +117,7 @@ def test_totals_of_the_article_fit_and_narrow_nothing_that_is_narrow_already(clu
 
 def test_a_total_narrows_coarsely_rounded_parts():
     clusters = pd.DataFrame({"cluster": ["a", "b"], "base_output": [100, 200], "plan_output": [1, 1]})
-    lower, upper = output_bounds(clusters, base_unit=100, totals={"base_output": 395}, total_unit=10)[
-        "base_output"
-    ]
+    lower, upper = output_bounds(clusters, base_unit=100, totals={"base_output": 395}, total_unit=10)["base_output"]
     # 50..150 and 150..250 add up to 390..400 only if each is near its upper end.
     np.testing.assert_allclose(lower, [140, 240])
     np.testing.assert_allclose(upper, [150, 250])

@@ -135,6 +135,17 @@ def test_bootstrap_agrees_with_the_analytic_interval():
         np.testing.assert_allclose(one, other, rtol=0.01)
 
 
+def test_one_draw_of_the_bootstrap_is_its_own_interval():
+    lower, upper = location_quotient_bootstrap(np.array([[4, 6], [10, 40]]), draws=1, seed=3)
+    np.testing.assert_array_equal(lower, upper)
+
+
+def test_bootstrap_of_clustered_units_is_wider():
+    x = np.array([[400, 600], [1000, 4000]])
+    (lower, upper), (low, high) = (location_quotient_bootstrap(x, 2000, 4, design_effect=d) for d in (1, 25))
+    np.testing.assert_allclose((high - low) / (upper - lower), 5, rtol=0.15)
+
+
 def test_bootstrap_repeats_with_its_seed():
     x = np.array([[4, 6], [10, 40]])
     first, second, third = (location_quotient_bootstrap(x, 50, seed) for seed in (1, 1, 2))
@@ -155,7 +166,7 @@ def test_wrong_tables_are_refused_in_full():
     with pytest.raises(InputError, match="reference"):
         krugman_specialisation([[1.0, 2.0]], reference="nation")
     with pytest.raises(InputError) as error:
-        location_quotient_interval([[1.0, 2.0]], confidence=95, design_effect=0)
+        location_quotient_interval([[1.0, 2.0]], confidence=1.5, design_effect=0)
     assert len(error.value.faults) == 2
     with pytest.raises(InputError) as error:
         location_quotient_bootstrap(np.zeros((2, 3, 4)), draws=0, seed=1)

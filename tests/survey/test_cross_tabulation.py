@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unicluster.faults import InputError
@@ -94,6 +94,7 @@ answers = st.tuples(
 )
 
 
+@settings(max_examples=30)
 @given(st.lists(answers, min_size=1, max_size=30))
 def test_groups_add_up_to_everybody(drawn):
     rows = [(str(i), u, a, "low", "state", p) for i, (u, a, p) in enumerate(drawn)]

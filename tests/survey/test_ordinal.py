@@ -155,10 +155,11 @@ def test_rows_with_a_missing_value_are_dropped_and_counted():
         (list("abc") * 10, {"x": [1] * 30}, None, "the predictors 'x' are the same for every respondent"),
         (list("abc") * 10, {"x": range(30), "z": range(30)}, None, "'x', 'z' are collinear"),
         (list("abc") * 10, {}, None, "there is no predictor"),
+        (list("abc") * 10, {"x": range(30), "u": ["K"] * 30}, None, "the predictors 'u' are the same"),
         (list("abc"), {"x": [1, 3, 2]}, None, "3 respondents are too few for 3 parameters"),
         (list("abc") * 10, {"x": range(30)}, ["K"] * 30, "errors clustered by university need two or more"),
-        (["a"] * 10 + ["b"] * 10 + ["c"] * 10, {"x": range(30)}, None, "'x' separate the answers"),
-        (list("ab") * 10 + ["c"] * 10, {"x": [0] * 20 + [1] * 10}, None, "'x' separate the answers"),
+        (["a"] * 10 + ["b"] * 10 + ["c"] * 10, {"x": range(30)}, None, "the answers are separated by 'x'"),
+        (list("ab") * 10 + ["c"] * 10, {"x": [0] * 20 + [1] * 10}, None, "the answers are separated by 'x'"),
     ],
 )
 def test_what_cannot_be_estimated_says_why(answers, predictors, cluster, reason):

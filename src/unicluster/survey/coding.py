@@ -83,7 +83,7 @@ def krippendorff_alpha(codes: pd.DataFrame, level: str = "nominal", order: Seque
     level : {"nominal", "ordinal", "interval"}
         Whether codes are names, ranks or numbers.
     order : sequence, optional
-        All codes from the lowest to the highest, for level "ordinal"; sorted by default.
+        All codes from the lowest to the highest, needed for level "ordinal" unless the codes are numbers.
 
     Returns
     -------
@@ -93,8 +93,8 @@ def krippendorff_alpha(codes: pd.DataFrame, level: str = "nominal", order: Seque
     Raises
     ------
     InputError
-        When the level or a code is unknown, codes mix numbers and text, or "Krippendorff's alpha cannot be
-        estimated because …": no unit has two codes, or all codes are the same.
+        When the level, a code or the order is unknown, codes mix numbers and text, or "Krippendorff's alpha
+        cannot be estimated because …": no unit has two codes, or all codes are the same.
 
     References
     ----------
@@ -103,13 +103,13 @@ def krippendorff_alpha(codes: pd.DataFrame, level: str = "nominal", order: Seque
     if level not in LEVELS:
         refuse([Fault(f"the level is one of {listed(LEVELS)}", column="level", value=level)])
     values = codes.to_numpy(object)
+    values = values[(~pd.isna(values)).sum(axis=1) >= 2]
     present = ~pd.isna(values)
-    used = _ordered_codes(values[present], order, numbers=level == "interval")
-    counts = np.stack([((values == code) & present).sum(axis=1) for code in used], axis=1).astype(float)
-    counts = counts[counts.sum(axis=1) >= 2]
     start = "Krippendorff's alpha cannot be estimated because"
-    if not len(counts):
+    if not present.any():
         refuse([Fault(f"{start} no unit was coded twice")])
+    used = _ordered_codes(values[present], order, level)
+    counts = np.stack([((values == code) & present).sum(axis=1) for code in used], axis=1).astype(float)
     if (counts.sum(axis=0) > 0).sum() == 1:
         refuse([Fault(f"{start} all codes are the same, so that chance alone would agree")])
     coincidences = _coincidences(counts)
@@ -131,7 +131,7 @@ def cohen_kappa(
     weights : {None, "linear", "quadratic"}
         How a disagreement grows with the distance of ordered codes; None for names.
     order : sequence, optional
-        All codes from the lowest to the highest, for weights; sorted by default.
+        All codes from the lowest to the highest, needed for weights unless the codes are numbers.
 
     Returns
     -------
@@ -160,10 +160,10 @@ def cohen_kappa(
         faults.append(Fault(message, column="weights", value=str(weights)))
     refuse(faults)
     both = codes.dropna()
-    used = _ordered_codes(both.to_numpy().ravel(), order)
     start = "Cohen's kappa cannot be estimated because"
     if both.empty:
         refuse([Fault(f"{start} no unit was coded by both")])
+    used = _ordered_codes(both.to_numpy().ravel(), order, "nominal" if weights is None else "ordinal")
     if len(set(both.to_numpy().ravel())) == 1:
         refuse([Fault(f"{start} all codes are the same, so that chance alone would agree")])
     first, second = (pd.Categorical(both[coder], categories=used) for coder in both)
@@ -201,15 +201,17 @@ def disagreements(codes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _ordered_codes(values: NDArray, order: Sequence[Hashable] | None, numbers: bool = False) -> list[Hashable]:
+def _ordered_codes(values: NDArray, order: Sequence[Hashable] | None, level: str) -> list[Hashable]:
     """All codes from the lowest to the highest, or what is wrong with them."""
     used = set(values)
     numeric = {code for code in used if isinstance(code, Number)}
     faults = []
-    if numbers and numeric != used:
+    if level == "interval" and numeric != used:
         faults.append(Fault(f"interval codes must be numbers: {listed(sorted(used - numeric))}"))
     elif numeric and numeric != used:
         faults.append(Fault("codes mix numbers and text; write all of them in one way"))
+    if level == "ordinal" and order is None and not numeric:
+        faults.append(Fault("the order of the codes is not known; give it, lowest first", column="order"))
     if order is not None and used - set(order):
         unknown = sorted(used - set(order), key=str)
         faults.append(Fault(f"codes that the order does not hold: {listed(unknown)}"))

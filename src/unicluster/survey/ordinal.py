@@ -127,8 +127,10 @@ def ordered_logit(
         used &= groups.notna()
         groups = pd.Series(pd.factorize(groups[used], sort=True)[0], index=answers.index[used])
     kept = answers[used].cat.remove_unused_categories()
-    design, siblings = design_matrix(predictors[used.to_numpy()].set_axis(kept.index))
-    refuse(_cannot(kept, design, groups))
+    chosen = predictors[used.to_numpy()].set_axis(kept.index)
+    design, siblings = design_matrix(chosen)
+    constant = [str(name) for name in chosen if chosen[name].nunique() < 2]
+    refuse(_cannot(kept, design, constant, groups))
     fitted = _fit(kept, design, groups)
     clusters = None if groups is None else int(groups.nunique())
     errors = np.sqrt(np.diag(fitted.covariance))
@@ -237,7 +239,8 @@ def _notes(empty: tuple[str, ...], clusters: int | None, parameters: int) -> tup
     return tuple(notes)
 
 
-def _cannot(answers: pd.Series, design: pd.DataFrame, groups: pd.Series | None) -> list[Fault]:
+def _cannot(answers: pd.Series, design: pd.DataFrame, constant: list[str], groups: pd.Series | None) -> list[Fault]:
+    """Why there is no maximum of the likelihood, or no error of it."""
     n, categories = len(answers), answers.cat.categories
     faults = []
     if n == 0:
@@ -248,18 +251,17 @@ def _cannot(answers: pd.Series, design: pd.DataFrame, groups: pd.Series | None) 
         faults.append(f"{n} respondents are too few for {design.shape[1] + len(categories) - 1} parameters")
     if groups is not None and groups.nunique() < 2:
         faults.append(f"errors clustered by university need two or more; there are {groups.nunique()}")
-    constant = [name for name in design if design[name].nunique() < 2]
-    if not len(design.columns):
-        faults.append("there is no predictor that differs between respondents")
-    elif n and constant:
+    if n and constant:
         faults.append(f"the predictors {listed(constant)} are the same for every respondent")
-    elif n and np.linalg.matrix_rank(design - design.mean()) < design.shape[1]:
+    elif not len(design.columns):
+        faults.append("there is no predictor")
+    scaled = (design - design.mean()) / design.std(ddof=0)
+    if not faults and np.linalg.matrix_rank(scaled) < design.shape[1]:
         faults.append(f"the predictors {listed(design)} are collinear; remove one")
-    elif not faults:
-        scaled = (design - design.mean()) / design.std(ddof=0)
+    if not faults:
         direction = CumulativeLogit(answers.cat.codes.to_numpy(), scaled).separating()
         if direction is not None:
             slopes = np.abs(direction[len(categories) - 1 :])
             names = [name for name, slope in zip(design, slopes, strict=True) if slope > 1e-6]
-            faults.append(f"{listed(names)} separate the answers, so that an effect is infinite")
+            faults.append(f"the answers are separated by {listed(names)}, so that an effect is infinite")
     return [Fault(f"ordered logit cannot be estimated because {reason}") for reason in faults]

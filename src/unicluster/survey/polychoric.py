@@ -17,6 +17,8 @@ from unicluster.faults import Fault, refuse
 
 # Closer to 1 the likelihood of a table with an empty corner rises for ever.
 LARGEST = 0.9999
+# So near to 1 the curvature of the likelihood, taken by differences, says nothing about the error.
+FLAT = 0.999
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +29,7 @@ class Polychoric:
     ----------
     estimate, standard_error : float
         The error is NaN when the estimate is at its limit of ±0.9999, where an empty corner of the table
-        sends it.
+        sends it, or so near that the likelihood is flat.
     row_thresholds, column_thresholds : ndarray
         Cuts of the two hidden normal scales.
     fit_statistic, fit_df, fit_p : float
@@ -89,8 +91,10 @@ def polychoric_correlation(first: ArrayLike, second: ArrayLike) -> Polychoric:
     )
     rho = float(best.x)
     error = np.nan
-    if abs(rho) < LARGEST - 1e-4:
-        error = float(np.sqrt(np.linalg.inv(approx_hess(np.append(rho, thresholds), loss))[0, 0]))
+    if abs(rho) < FLAT:
+        information = approx_hess(np.append(rho, thresholds), loss)
+        if np.linalg.eigvalsh(information).min() > 0:
+            error = float(np.sqrt(np.linalg.inv(information)[0, 0]))
     filled = table[table > 0]
     statistic = float(2 * (best.fun + (filled * np.log(filled / n)).sum()))
     df = (table.shape[0] - 1) * (table.shape[1] - 1) - 1

@@ -127,3 +127,89 @@ def project_effect(table: pd.DataFrame, meanings: Mapping[str, str], names: Mapp
     readings = "; ".join(f"{k}: {meanings[k]}" for k in wide.columns)
     caption = "What share of its growth a cluster owes to its projects depends on what the printed percentage means."
     return Figure(drawing, wide.reset_index(), caption, f"One dot a reading ({readings}). {told}.")
+
+
+def shares(table: pd.DataFrame, names: Mapping[str, str], base_year: int, plan_year: int) -> Figure:
+    """Share of each cluster in the output of all, at both dates.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `unicluster.economics.portfolio_shares`, index reset.
+    names : mapping of str to str
+    base_year, plan_year : int
+    """
+    rows = table.sort_values("plan_percent", ignore_index=True)
+    with canvas(height=0.42 * len(rows) + 1.1) as (drawing, axes):
+        for y, row in rows.iterrows():
+            axes.plot([row["base_percent"], row["plan_percent"]], [y, y], color=PALE, linewidth=4, zorder=1)
+        axes.plot(rows["base_percent"], rows.index, "o", color=GREY, markersize=7, label=str(base_year))
+        axes.plot(rows["plan_percent"], rows.index, "D", color=BLUE, markersize=6, label=f"{plan_year} (plan)")
+        for y, row in rows.iterrows():
+            end = max(row["base_percent"], row["plan_percent"])
+            axes.text(end + 1.5, y, f"{row['change_points']:+.1f} points".replace("-", "−"), va="center", fontsize=9)
+        axes.set_yticks(rows.index, [names[c] for c in rows["cluster"]])
+        axes.set_xlim(0, min(100, rows[["base_percent", "plan_percent"]].max().max() + 14))
+        axes.set_xlabel("Share of the output of all clusters, %")
+        drawing.legend(loc="outside upper left", ncols=2)
+    told = "; ".join(
+        f"{names[r.cluster]} from {r.base_percent:.1f} to {r.plan_percent:.1f} %" for r in rows[::-1].itertuples()
+    )
+    caption = f"Share of each cluster in the output of all, {base_year} and as planned for {plan_year}."
+    return Figure(drawing, rows, caption, f"Two marks a cluster, base year and plan. {told}.")
+
+
+def plan_outcome(table: pd.DataFrame, names: Mapping[str, str]) -> Figure:
+    """Growth of each cluster if only part of the plan comes true.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `unicluster.economics.plan_outcome`, index reset.
+    names : mapping of str to str
+    """
+    wide = table.pivot(index="cluster", columns="scenario", values="growth_percent")[list(table["scenario"].unique())]
+    order = [*wide.drop("total").mean(axis=1).sort_values().index, "total"]
+    wide = wide.loc[order]
+    with canvas(height=0.45 * len(wide) + 1.2) as (drawing, axes):
+        for y in range(len(wide)):
+            axes.axhline(y, color=PALE, linewidth=0.8, zorder=0)
+        for (scenario, column), colour, marker in zip(wide.items(), READING_COLOURS, READING_MARKERS, strict=False):
+            axes.plot(column, range(len(wide)), marker, color=colour, markersize=7, label=str(scenario))
+        axes.axvline(0, color=GREY, linewidth=0.8)
+        axes.set_yticks(range(len(wide)), [names.get(c, "All together") for c in wide.index])
+        axes.set_xlabel("Growth over the base year, in printed prices, %")
+        drawing.legend(loc="outside upper left", ncols=4)
+    told = "; ".join(
+        f"{names.get(c, 'all together')}: " + ", ".join(f"{s} {v:.0f} %" for s, v in row.items())
+        for c, row in wide[::-1].iterrows()
+    )
+    data = wide.rename(columns=str).reset_index()
+    return Figure(drawing, data, "Growth of each cluster by the share of the plan that comes true.", f"{told}.")
+
+
+def waterfall(steps: pd.DataFrame) -> Figure:
+    """From a gross to a net effect, step by step.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        From `unicluster.economics.waterfall`, index reset, in million tenge.
+    """
+    rows = steps.assign(low=np.minimum(steps["level"], steps["level"] - steps["change"]))
+    whole = rows["step"].isin(["gross", "net"])
+    with canvas(height=0.42 * len(rows) + 0.9) as (drawing, axes):
+        for y, (row, end) in enumerate(zip(rows.itertuples(), whole, strict=True)):
+            left, width = (0, row.level) if end else (row.low, abs(row.change))
+            colour = BLUE if end else (VERMILION if row.change < 0 else GREEN)
+            axes.barh(-y, width / 1000, left=left / 1000, color=colour, height=0.6)
+            shown = row.level if end else row.change
+            axes.text((left + width) / 1000 + 1.5, -y, show(shown / 1000), va="center", fontsize=9)
+        axes.set_yticks([-y for y in range(len(rows))], list(rows["step"]))
+        axes.set_xlim(0, rows["level"].max() / 1000 * 1.12)
+        axes.set_xlabel("Billion tenge, in printed prices")
+    told = "; ".join(
+        f"{r.step} {show((r.level if r.step in ('gross', 'net') else r.change) / 1000)}" for r in rows.itertuples()
+    )
+    caption = "From planned growth to a net effect under the assumed percentages."
+    return Figure(drawing, steps, caption, f"Waterfall chart in billion tenge: {told}. The percentages are assumed.")

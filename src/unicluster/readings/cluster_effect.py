@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -58,3 +58,41 @@ def project_effect(table: pd.DataFrame, meanings: Mapping[str, str]) -> Reading:
         else "Under every reading each cluster's projects stay below its growth, so the data cannot choose between them."
     )
     return Reading("\n".join(lines), told)
+
+
+def concentration(table: pd.DataFrame) -> Reading:
+    """Whether the plan makes the portfolio of clusters more concentrated."""
+    rows = table.set_index("measure")
+    index, equivalent = rows.loc["herfindahl"], rows.loc["numbers_equivalent"]
+    word = "more" if index["change"] > 0 else "less"
+    return Reading(
+        f"The plan makes the portfolio {word} concentrated: the Herfindahl index goes from {show(index['base'], 3)} to "
+        f"{show(index['plan'], 3)}, as if there were {show(equivalent['base'])} and then {show(equivalent['plan'])} equal clusters."
+    )
+
+
+def fulfilment_names(shares: Sequence[float]) -> dict[str, float]:
+    """Names of the scenarios in which only a share of the plan comes true, in per cent."""
+    return {f"{show(share, 0)} % of the plan": share for share in shares}
+
+
+def plan_outcome(table: pd.DataFrame, names: Mapping[str, str]) -> Reading:
+    """What is left of growth in the worst scenario, and which cluster can bear least."""
+    rows = table[table["cluster"].ne("total")]
+    frail = rows.loc[rows["break_even_percent"].idxmax()]
+    totals = table[table["cluster"].eq("total")]
+    told = "; ".join(f"{r.scenario}: {show(r.growth_percent)} %" for r in totals.itertuples())
+    return Reading(
+        f"Growth of all together: {told}. **{markdown(names[frail['cluster']])}** can bear least: it does not grow if "
+        f"{show(frail['break_even_percent'], 0)} % of its plan comes true. Nothing here is deflated."
+    )
+
+
+def waterfall(steps: pd.DataFrame) -> Reading:
+    """The net effect and its share of the gross one."""
+    level = steps.set_index("step")["level"]
+    share = 100 * level["net"] / level["gross"]
+    return Reading(
+        f"Of {show(level['gross'] / 1000)} billion tenge of planned growth {show(level['net'] / 1000)} billion "
+        f"({show(share, 0)} %) would be additional under these percentages, which are `assumed`."
+    )

@@ -172,7 +172,7 @@ def build_map(concepts: pd.DataFrame, ratings: pd.DataFrame, scale: pd.DataFrame
         spread[place[source], place[target]] = (link.high - link.low) / 2
     terms, evidence = {}, {}
     for pair, group in ratings.groupby(["from", "to"], sort=True):
-        terms[pair] = ", ".join(group["sign"] + group["strength"])
+        terms[pair] = _terms(group)
         evidence[pair] = "; ".join(_evidence(row) for row in group.to_dict("records"))
     return fcm.CognitiveMap(nodes, weights, spread, terms, evidence)
 
@@ -207,7 +207,7 @@ def link_table(ratings: pd.DataFrame, scale: pd.DataFrame, concepts: pd.DataFram
                 "high": link.high,
                 "raters": link.elicited.raters,
                 "disagreement": link.elicited.dissent,
-                "terms": ", ".join(group["sign"] + group["strength"]),
+                "terms": _terms(group),
                 "lines": _joined(group["lines"]),
                 "statements": _joined(group["statements"]),
                 "tag": next(tag for tag in STRONGEST_TAG if tag in set(group["tag"])),
@@ -259,6 +259,10 @@ def check_evidence(
 def _names(concept: Mapping[str, object]) -> dict[str, str]:
     found = {language: concept.get(f"name_{language}") for language in ("en", "ru", "kk")}
     return {language: str(name) for language, name in found.items() if not pd.isna(name)}
+
+
+def _terms(ratings: pd.DataFrame) -> str:
+    return ", ".join((ratings["sign"] + ratings["strength"]).str.removeprefix("0"))
 
 
 def _evidence(row: Mapping[str, object]) -> str:

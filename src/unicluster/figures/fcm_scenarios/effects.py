@@ -46,6 +46,8 @@ def starting_state(start: pd.DataFrame, settled: Mapping[str, float], concepts: 
                 row.settled, row.Index, "D", markerfacecolor="white", color=VERMILION, markeredgewidth=1.2, markersize=5
             )
         axes.axvline(0.5, color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
+        if rows.empty:
+            axes.text(0.02, -0.3, "No survey of this region: every concept starts at the dashed line", fontsize=9)
         axes.set_yticks(rows.index, [textwrap.fill(str(names[c]), 34) for c in rows["concept"]], fontsize=8.5)
         axes.set_ylim(-0.6, len(rows) - 0.4)
         axes.tick_params(axis="y", length=0)

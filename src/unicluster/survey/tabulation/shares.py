@@ -1,4 +1,4 @@
-"""Published answers as tidy tables: shares, intervals, bounds, and what is not accounted for."""
+"""Published answers as tidy tables: shares, intervals, and what is not accounted for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from unicluster.faults import Fault, refuse
-from unicluster.survey.intervals import clopper_pearson, wilson
+from unicluster.survey.intervals import clopper_pearson, jeffreys, wilson
 
 
 def tabulate(questions: pd.DataFrame, counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
@@ -17,18 +17,19 @@ def tabulate(questions: pd.DataFrame, counts: pd.DataFrame, confidence: float = 
     questions : DataFrame
         Table ``survey_questions``: one row a question with ``base`` (respondents) and ``choice``.
     counts : DataFrame
-        Table ``survey_counts``: one row an option with ``count`` (missing where only bounds are known), ``low``, ``high``.
+        Table ``survey_counts``: one row an option with ``count`` (missing where only bounds are known), ``low`` and
+        ``high``.
     confidence : float, default 0.95
-        Level of the Wilson and Clopper–Pearson intervals.
+        Level of the Wilson, Clopper–Pearson and Jeffreys intervals.
 
     Returns
     -------
     DataFrame
         One row an option in the order of the questions: ``question``, ``title``, ``choice``, ``option``, ``label``,
         ``count``, ``low``, ``high``, ``base`` (respondents); ``share``, ``share_low``, ``share_high``,
-        ``wilson_low``, ``wilson_high``, ``clopper_pearson_low``, ``clopper_pearson_high`` (per cent of the base); ``tag``
-        and ``line``. Where only bounds are known, the intervals run from the lower limit at the lower bound to the
-        upper limit at the upper bound.
+        ``wilson_low``, ``wilson_high``, ``clopper_pearson_low``, ``clopper_pearson_high``, ``jeffreys_low``,
+        ``jeffreys_high`` (per cent of the base); ``tag`` and ``line``. Where only bounds are known, the intervals run
+        from the lower limit at the lower bound to the upper limit at the upper bound.
 
     Raises
     ------
@@ -60,7 +61,7 @@ def tabulate(questions: pd.DataFrame, counts: pd.DataFrame, confidence: float = 
             "share_high": 100 * high / base,
         }
     )
-    for name, interval in (("wilson", wilson), ("clopper_pearson", clopper_pearson)):
+    for name, interval in (("wilson", wilson), ("clopper_pearson", clopper_pearson), ("jeffreys", jeffreys)):
         table[f"{name}_low"] = 100 * np.asarray(interval(low, base, confidence)[0])
         table[f"{name}_high"] = 100 * np.asarray(interval(high, base, confidence)[1])
     return table.assign(tag=rows["tag"], line=rows["line"])
@@ -78,8 +79,8 @@ def residuals(questions: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a question: ``question``, ``title``, ``choice``, ``base``; ``reported`` (answers with a known count);
-        for single choice ``missing_low`` and ``missing_high`` (respondents for whom no option is left, given the bounds of
-        the options without a count) and ``missing_high_share`` (per cent of the base); for multiple choice
+        for single choice ``missing_low`` and ``missing_high`` (respondents for whom no option is left, given the
+        bounds of the options without a count) and ``missing_high_share`` (per cent of the base); for multiple choice
         ``mentions_per_respondent``.
     """
     sums = counts.groupby("question")[["count", "low", "high"]].sum().astype("Int64")
@@ -106,7 +107,8 @@ def headline(table: pd.DataFrame) -> dict[str, dict[str, object]]:
     Returns
     -------
     dict
-        By ``<question>_<option>``: ``value`` (per cent), ``low`` and ``high`` (Wilson interval), ``unit``, ``tag``, ``source``.
+        By ``<question>_<option>``: ``value`` (per cent), ``low`` and ``high`` (Wilson interval), ``unit``, ``tag`` and
+        ``source``.
     """
     return {
         f"{row.question}_{row.option}".replace("-", "_"): {

@@ -56,6 +56,17 @@ def test_what_cannot_be_reached_is_said_and_approached():
     assert found.state[3] == pytest.approx(most)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_levers_without_effect_stay_where_they_are_even_if_the_goal_is_out_of_reach(seed):
+    weights = np.zeros((5, 5))
+    weights[0, 2], weights[2, 3], weights[3, 2] = 0.9, 0.8, 0.7
+    map = CognitiveMap("adxyz", weights)
+    found = seek_goal(map, [0.5] * 5, {"a": (0, 1), "d": (0, 1)}, {"y": 0.99}, seed=seed, starts=12)
+    assert not found.reached
+    assert found.levers["change"]["d"] == pytest.approx(0, abs=1e-6)
+    assert found.levers["setting"]["a"] == pytest.approx(1, abs=1e-6)
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.floats(0.1, 0.9))
 def test_no_point_of_a_grid_is_cheaper(seed, ambition):

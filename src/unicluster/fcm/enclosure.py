@@ -236,10 +236,9 @@ def _inverse(box: IntervalMap, state: Interval) -> tuple[np.ndarray, np.ndarray]
     one = np.eye(len(distance))
     if not distance.size:
         return inverse, distance
-    if np.abs(np.linalg.eigvals(distance)).max() >= 0.999:
-        return None
-    # Any bound ≥ distance + distance @ bound is at least the sum of all powers of distance.
-    bound = (np.linalg.inv(one - distance) @ distance).clip(min=0) * (1 + 1e-9) + 1e-15
+    # Any bound > distance + distance @ bound is at least the sum of all powers of distance, and
+    # there is one only where that sum is finite.
+    bound = (np.linalg.pinv(one - distance) @ distance).clip(min=0) * (1 + 1e-9) + 1e-15
     slack = bound - distance - distance @ bound
     if not np.all(slack > 4 * (len(one) + 4) * EPS * (distance + distance @ bound)):
         return None

@@ -45,9 +45,7 @@ class LeverProblem:
         prices = np.array([np.broadcast_to(costs.get(name, 1.0), 2) for name in self.names])
         self.down, self.up = prices.T
         self.baseline = steady_state(map, start, **settings)
-        stands = [
-            reference.get(name, self.baseline[i]) for name, i in zip(self.names, self.places, strict=True)
-        ]
+        stands = [reference.get(name, self.baseline[i]) for name, i in zip(self.names, self.places, strict=True)]
         self.reference = np.clip(stands, self.low, self.high)
         self.known: dict[bytes, tuple[np.ndarray, np.ndarray]] = {}
 
@@ -81,10 +79,7 @@ class LeverProblem:
 
         bounds = list(zip(self.low, self.high, strict=True))
         options = {"ftol": 1e-14, "gtol": 1e-10}
-        runs = [
-            minimize(loss, seed, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
-            for seed in seeds
-        ]
+        runs = [minimize(loss, seed, jac=True, method="L-BFGS-B", bounds=bounds, options=options) for seed in seeds]
         return min(runs, key=lambda run: run.fun).x
 
     def cheapest(self, constraint: Constraint, seeds: list[np.ndarray]) -> np.ndarray:
@@ -110,16 +105,10 @@ class LeverProblem:
             )
             for seed in seeds
         ]
-        nearest = min(runs, key=lambda run: run.fun).x
-        # The same shortfall may be had for less.
-        short = np.minimum(constraint(*self.respond(nearest))[0], 0.0)
-
-        def relaxed(state: np.ndarray, slopes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-            values, gradient = constraint(state, slopes)
-            return values - short, gradient
-
-        cheaper = self._descend(relaxed, nearest)
-        return cheaper if self._violation(relaxed, cheaper)[0] <= REACHED**2 else nearest
+        least = min(run.fun for run in runs)
+        # The same shortfall may be had at several prices.
+        nearest = (run.x for run in runs if run.fun <= least + REACHED**2)
+        return min(nearest, key=lambda x: self.cost(x).sum())
 
     def _violation(self, constraint: Constraint, setting: np.ndarray) -> tuple[float, np.ndarray]:
         values, gradient = constraint(*self.respond(setting))
@@ -175,9 +164,7 @@ def _faults(
     low, high = RANGES.get(transfer, (-np.inf, np.inf))
     faults = [] if levers else [Fault("give at least one lever", column="levers")]
     faults += [
-        Fault(
-            f"needs (lowest, highest) within {low:g} and {high:g}", None, None, f"levers, {name}", str(bounds)
-        )
+        Fault(f"needs (lowest, highest) within {low:g} and {high:g}", None, None, f"levers, {name}", str(bounds))
         for name, bounds in levers.items()
         if not (len(bounds) == 2 and low <= bounds[0] <= bounds[1] <= high)
     ]

@@ -108,6 +108,9 @@ def test_imbens_manski_by_hand():
     assert imbens_manski(0.2, 0.7, 0.05, 0.04) == pytest.approx((0.2 - 0.082243, 0.7 + 0.065794), abs=1e-5)
     assert imbens_manski(0.4, 0.4, 0.1, 0.1) == pytest.approx((0.4 - 0.195996, 0.4 + 0.195996), abs=1e-5)
     assert imbens_manski(0.2, 0.3, 0.0, 0.0) == (0.2, 0.3)
+    # The larger error decides how far apart the bounds are: 0.05 is one of them.
+    quantile = imbens_manski_quantile(1.0)
+    assert imbens_manski(0.3, 0.35, 0.05, 0.02) == pytest.approx((0.3 - 0.05 * quantile, 0.35 + 0.02 * quantile))
 
 
 @given(
@@ -130,6 +133,12 @@ def test_share_interval_holds_the_bounds_and_nests(answers, data, levels):
 def test_clusters_widen_the_share_interval():
     alone, clustered = (imbens_manski_share(24, 69, 6, deff=deff) for deff in (1, 2.28))
     assert clustered.low < alone.low < 24 / 69 < 30 / 69 < alone.high < clustered.high
+    # By hand at the effective sample of 69 / 2.28.
+    error = np.sqrt(30 / 69 * 39 / 69 * 2.28 / 69)
+    tail = stats.norm.sf(imbens_manski_quantile(6 / 69 / error))
+    size = 69 / 2.28
+    assert clustered.low == pytest.approx(stats.beta.ppf(tail, 24 / 69 * size + 0.5, 45 / 69 * size + 0.5))
+    assert clustered.high == pytest.approx(stats.beta.isf(tail, 30 / 69 * size + 0.5, 39 / 69 * size + 0.5))
 
 
 def test_refused_input():

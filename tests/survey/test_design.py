@@ -93,6 +93,10 @@ def test_with_as_many_clusters_as_respondents_it_is_clopper_pearson():
         np.testing.assert_allclose(end, exact)
 
 
+def test_a_sample_is_never_worth_more_than_its_respondents():
+    assert korn_graubard(22, 69, 0.3, 5) == pytest.approx(clopper_pearson(22, 69))
+
+
 def test_design_table():
     table = design_table(69, 5, icc=[0, 0.2])
     assert table["design_effect"].tolist() == pytest.approx([1, 3.56])

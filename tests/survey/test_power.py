@@ -94,6 +94,13 @@ def test_ordinal_power_keeps_the_level_and_grows():
     np.testing.assert_array_equal(power, ordinal_power(ACTIVITY, STABILITY, [0, 0.3, 0.6], [20, 69, 200]))
 
 
+def test_ordinal_power_uses_the_t_test_with_few_respondents():
+    power = ordinal_power([1] * 15, [1] * 15, 0, 10, draws=10_000).item()
+    ranks = np.random.default_rng(1).random((2, 10_000, 10)).argsort(axis=-1)
+    known = (stats.pearsonr(*ranks, axis=1).pvalue < 0.05).mean()
+    assert power == pytest.approx(known, abs=0.012)
+
+
 def test_a_question_that_all_answer_alike_finds_nothing():
     assert ordinal_power([69, 0], STABILITY, 0.5, 69, draws=10).item() == 0
 

@@ -174,6 +174,9 @@ def test_the_published_survey():
             if (margin.question, option) in known.index:
                 assert (chosen == known[margin.question, option]).all()
     assert [m.question for m in margins if m.exclusive] == ["funding", "reserves"]
+    # It is not known if programmes allowed several answers; only "other" of importance takes in everyone.
+    assert [m.question for m in margins if m.multiple] == ["funding", "reserves", "programmes"]
+    assert [m.question for m in margins if m.complete] == ["importance"]
 
 
 def test_rows_are_labelled_and_read_like_any_respondents():

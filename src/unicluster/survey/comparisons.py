@@ -161,7 +161,10 @@ def compare_options(counts: ArrayLike, residual: int = 0, confidence: float = 0.
     base = int(answers.sum() + residual)
     low, high = paired_difference(answers[first], answers[second], base, confidence)
     p = mcnemar(answers[first], answers[second])
-    p_low, p_high = _p_bounds(answers[first], answers[second], int(residual))
+    # The unknown answers widen the difference most if all chose the more frequent option, and narrow it
+    # most if they chose the other one until both are level.
+    more = np.maximum(answers[first], answers[second])
+    less = np.minimum(answers[first], answers[second])
     return pd.DataFrame(
         {
             "first": names[first],
@@ -172,8 +175,8 @@ def compare_options(counts: ArrayLike, residual: int = 0, confidence: float = 0.
             "p": p,
             "p_holm": adjusted_p(p, "holm"),
             "p_benjamini_hochberg": adjusted_p(p, "benjamini_hochberg"),
-            "p_low": p_low,
-            "p_high": p_high,
+            "p_low": mcnemar(more + residual, less),
+            "p_high": mcnemar(more, np.minimum(less + residual, more)),
         }
     )
 
@@ -203,11 +206,3 @@ def mcnemar_bounds(first: int, second: int, base: int) -> Interval:
     both = np.arange(least, most + 1)
     p = mcnemar(int(first) - both, int(second) - both)
     return Interval(p.min(), p.max())
-
-
-def _p_bounds(
-    first: NDArray[np.int64], second: NDArray[np.int64], residual: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    to_first, to_second = np.array([(i, j) for i in range(residual + 1) for j in range(residual + 1 - i)]).T
-    p = mcnemar(first[:, None] + to_first, second[:, None] + to_second)
-    return p.min(axis=1), p.max(axis=1)

@@ -69,6 +69,12 @@ def test_a_panel_is_sorted_and_its_frame_returns_the_table():
     pd.testing.assert_frame_equal(back, table.sort_values(["year", "region", "industry"], ignore_index=True))
 
 
+def test_nothing_and_less_than_one_are_amounts_too():
+    table = long_table()
+    table["value"] = [0.0, 0.5] * 4
+    assert panel(table).values.sum() == 2
+
+
 def test_a_missing_cell_of_a_known_region_and_industry_is_nil():
     table = long_table()
     found = panel(table.drop(index=0))

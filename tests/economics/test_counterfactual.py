@@ -114,7 +114,7 @@ def test_wrong_assumptions_are_refused_at_once():
         Additionality(deadweight=-1, leakage=101, displacement=float("nan"), substitution=5, multiplier=-1)
     assert len(error.value.faults) == 4
     with pytest.raises(InputError) as error:
-        net_effect(float("nan"), {})
+        net_effect(float("inf"), {})
     assert len(error.value.faults) == 2
     with pytest.raises(InputError):
         waterfall(float("inf"), Additionality(0, 0, 0, 0, 1))

@@ -140,6 +140,8 @@ def test_cost_per_job():
 def test_break_even_by_hand():
     assert break_even_year([100, 0, 0, 0], [0, 40, 40, 40]) == 4
     assert break_even_year([100, 0, 0, 0], [0, 40, 40, 40], discount_percent=15) == np.inf
+    # 60 / 1.1 + 60 / 1.21 is 104, more than the 100 paid at once; one of the two is not.
+    assert break_even_year([100, 0, 0, 0], [0, 60, 60, 60], discount_percent=10) == 3
     assert break_even_year([0], [0]) == 1
     assert break_even_gain_share([100, 0, 0, 0], [0, 40, 40, 40]) == pytest.approx(100 * 100 / 120)
     assert break_even_gain_share([100], [0]) == np.inf

@@ -144,6 +144,15 @@ def test_growth_that_may_be_nil_has_no_bounded_shares():
     assert effect["percent_of_growth_lower"] == -np.inf and effect["percent_of_growth_upper"] == np.inf
 
 
+def test_a_negative_effect_contradicts_growth():
+    clusters = pd.DataFrame({"cluster": ["a", "b"], "base_output": [100, 100], "plan_output": [200, 200]})
+    found = project_effect_bounds(clusters.assign(project_effect_percent=[-5, 0]))
+    assert found.xs("a", level="cluster")["surely_contradicted"].all()
+    # Nothing printed may stand for half a per cent less than nothing, or more.
+    assert found.xs("b", level="cluster")["maybe_contradicted"].all()
+    assert not found.xs("b", level="cluster")["surely_contradicted"].any()
+
+
 def test_apparent_units(clusters):
     assert apparent_unit(clusters["plan_output"]).tolist() == [10, 10, 10, 100, 100, 100]
     assert apparent_unit([0, 7, 1000, -20]).tolist() == [1, 1, 1000, 10]

@@ -38,7 +38,7 @@ def synthetic_rows() -> list[dict]:
         pd.read_csv(PAPER / "survey_questions.csv"), pd.read_csv(PAPER / "survey_counts.csv")
     )
     draw = partial(survey.synthetic_respondents, margins, BASE, UNIVERSITIES, DRAWS)
-    together = timed(draw, repeats=5)
+    together = timed(draw, repeats=20)
     one_by_one = timed(lambda: [plain_survey(margins, kind % 4) for kind in range(SAMPLE)]) * DRAWS / SAMPLE
     drawn = draw()
     measured = timed(lambda: survey.spearman(drawn.tables("activity", "stability")), repeats=5)

@@ -61,12 +61,12 @@ class Coupling:
         """
         strength = np.zeros(self.draws) if self.independent else self.rng.uniform(-1, 1, self.draws)
         places = np.arange(self.base)
-        order = np.empty((self.draws, self.base), dtype=np.int64)
-        order[self.extreme] = np.where(strength[self.extreme, None] < 0, places[::-1], places)
-        strength = strength[~self.extreme, None]
+        order = np.tile(places, (self.draws, 1))
+        order[self.extreme & (strength < 0)] = places[::-1]
+        strength = strength[~self.extreme, None].astype(np.float32)
         key = self.rng.random((len(strength), self.base), dtype=np.float32)
-        key *= np.sqrt(1 - strength**2).astype(np.float32)
-        key += (strength * (places / self.base)).astype(np.float32)
+        key *= np.sqrt(1 - strength**2)
+        key += strength * (places / self.base).astype(np.float32)
         order[~self.extreme] = _ascending(key)
         order += np.arange(0, order.size, self.base)[:, None]
         return order
@@ -76,10 +76,7 @@ class Coupling:
 
         Both are broadcast against each other, the first axis being the draws.
         """
-        width = np.asarray(high) - low + 1
-        place = self.rng.random(width.shape)
-        place[self.extreme] = np.rint(place[self.extreme])
-        return low + np.minimum((place * width).astype(np.int64), width - 1)
+        return _between(low, high, self._places(np.broadcast(low, high).shape))
 
     def counts(self, low: ArrayLike, high: ArrayLike, total: ArrayLike) -> NDArray[np.int64]:
         """Counts of options within bounds that add up to ``total``, shape (draws, options).
@@ -108,6 +105,12 @@ class Coupling:
         key = self.rng.uniform(-1, number, (self.draws, number))
         key[~self.shuffled, :scale] = np.arange(scale)
         return key.argsort(axis=1)
+
+    def _places(self, shape: tuple[int, ...]) -> NDArray[np.float64]:
+        """Where between two bounds, from 0 to 1; in extreme draws at one of the ends."""
+        places = self.rng.random(shape)
+        places[self.extreme] = np.rint(places[self.extreme])
+        return places
 
 
 def give_out(counts: NDArray[np.int64], options: NDArray[np.int64], base: int) -> NDArray[np.int16]:
@@ -165,6 +168,11 @@ def multiple_choice(margin: Margin, coupling: Coupling) -> NDArray[np.bool_]:
         chosen.insert(margin.options.index(margin.exclusive), group == len(chosen))
     order = coupling.order()
     return np.stack([_put(order, along) for along in chosen]).transpose(1, 2, 0)
+
+
+def _between(low: ArrayLike, high: ArrayLike, place: NDArray[np.float64]) -> NDArray[np.int64]:
+    width = np.subtract(high, low) + 1
+    return low + np.minimum((place * width).astype(np.int64), width - 1)
 
 
 def _foremost(among: NDArray[np.bool_], order: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.bool_]:

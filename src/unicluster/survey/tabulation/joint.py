@@ -112,7 +112,7 @@ def synthetic_associations(
     asked = questions["question"].isin([question for pair in pairs for question in pair])
     margins = published_margins(questions[asked], counts[counts["question"].isin(questions.loc[asked, "question"])])
     base = int(questions.loc[asked, "base"].max())
-    survey = synthetic_respondents(margins, base, tuple(universities), draws, seed)
+    survey = synthetic_respondents(margins, base, tuple(universities) or ("unknown",), draws, seed)
     spreads, values = [], []
     for first, second in pairs:
         rho = spearman(survey.tables(first, second))

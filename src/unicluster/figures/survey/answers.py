@@ -1,14 +1,13 @@
-"""Figures of the survey chapter."""
+"""All answers of a survey at a glance."""
 
 from __future__ import annotations
-
-import textwrap
 
 import pandas as pd
 from matplotlib.lines import Line2D
 
 from unicluster.display import group
 from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, canvas
+from unicluster.figures.survey.rows import LABEL, draw_heading, shortened
 
 
 def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> Figure:
@@ -64,9 +63,9 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
 def _lines(table: pd.DataFrame, residuals: pd.DataFrame) -> list[dict]:
     lines: list[dict] = []
     for question in residuals.to_dict("records"):
-        lines.append({"kind": "question", "text": textwrap.shorten(question["title"], 95, placeholder=" …")})
+        lines.append({"kind": "question", "text": question["title"]})
         rows = table[table["question"] == question["question"]].to_dict("records")
-        lines += [{"kind": "option", "text": textwrap.shorten(r["label"], 48, placeholder=" …"), **r} for r in rows]
+        lines += [{"kind": "option", "text": shortened(r["label"], LABEL), **r} for r in rows]
         if _missing(question):
             lines.append({"kind": "missing", "text": "no answer known", **question})
     return lines
@@ -74,9 +73,7 @@ def _lines(table: pd.DataFrame, residuals: pd.DataFrame) -> list[dict]:
 
 def _draw_line(axes, y: float, line: dict) -> None:
     if line["kind"] == "question":
-        # Headings run over the whole width: they are longer than the options.
-        place = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": 9.5, "fontweight": "bold"}
-        axes.text(-0.55, y - 0.1, line["text"], **place).set_in_layout(False)
+        draw_heading(axes, y, line["text"])
         return
     if line["kind"] == "missing":
         end = line["missing_high_share"]

@@ -152,3 +152,8 @@ def test_claims_are_set_beside_the_sources():
         "e": "supported",
     }
     assert verdicts.loc["a", ["supporting", "doubting"]].tolist() == ["A2001", "B2002"]
+
+
+def test_statements_that_no_link_rests_on_are_found(table):
+    links = pd.DataFrame({"statements": ["s1;s2", pd.NA, "s3", "x001"]})
+    assert literature.unlinked(table, links)["statement"].tolist() == ["s4", "s5"]

@@ -7,7 +7,7 @@ from scipy.optimize import brentq
 
 from unicluster import fcm, scenarios
 from unicluster.faults import InputError
-from unicluster.scenarios import Scenario
+from unicluster.scenarios import ScenarioDefinition
 
 SETTINGS = scenarios.Settings(slope=0.5)
 NEUTRAL = dict.fromkeys(("lever", "between", "end"), 0.5)
@@ -23,8 +23,8 @@ def chain(first=0.6, second=0.8):
 
 
 def courses(**held):
-    baseline = Scenario("inertial", {"en": "As is"})
-    return [baseline, *(Scenario(name, {"en": name}, "course", hold) for name, hold in held.items())]
+    baseline = ScenarioDefinition("inertial", {"en": "As is"})
+    return [baseline, *(ScenarioDefinition(name, {"en": name}, "course", hold) for name, hold in held.items())]
 
 
 def effects(results, scenario):

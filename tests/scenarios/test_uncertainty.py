@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from unicluster import scenarios
-from unicluster.scenarios import Scenario
+from unicluster.scenarios import ScenarioDefinition
 
 SCALE = pd.DataFrame(
     [("none", 0, 0, 0.25), ("low", 0, 0.25, 0.5), ("high", 0.5, 0.75, 1)], columns=["term", "low", "peak", "high"]
@@ -28,10 +28,10 @@ LINKS = [
 ]
 SETTINGS = scenarios.Settings()
 COURSES = [
-    Scenario("inertial", {"en": "As is"}),
-    Scenario("both", {"en": "Both"}, hold={"strong": 1.0, "weak": 1.0}),
-    Scenario("strong-only", {"en": "Strong"}, hold={"strong": 1.0}),
-    Scenario("weak-only", {"en": "Weak"}, hold={"weak": 1.0}),
+    ScenarioDefinition("inertial", {"en": "As is"}),
+    ScenarioDefinition("both", {"en": "Both"}, hold={"strong": 1.0, "weak": 1.0}),
+    ScenarioDefinition("strong-only", {"en": "Strong"}, hold={"strong": 1.0}),
+    ScenarioDefinition("weak-only", {"en": "Weak"}, hold={"weak": 1.0}),
 ]
 OBJECTIVE = {"end": 1.0}
 
@@ -81,7 +81,7 @@ def test_ranks_are_shares_and_more_levers_beat_fewer(small, start):
 
 def test_the_least_sure_neighbours_are_found():
     ranks = pd.DataFrame({"scenario": ["a", "b", "c"], "beats_next": [0.99, 0.55, np.nan]})
-    courses = [Scenario(name, {"en": name}) for name in "abc"]
+    courses = [ScenarioDefinition(name, {"en": name}) for name in "abc"]
     assert [course.id for course in scenarios.closest_pair(ranks, courses)] == ["b", "c"]
 
 

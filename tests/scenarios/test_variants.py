@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from unicluster import fcm, scenarios
-from unicluster.scenarios import Scenario
+from unicluster.scenarios import ScenarioDefinition
 
 
 def test_each_variant_drops_what_its_name_says():
@@ -58,10 +58,27 @@ def test_settings_that_do_not_settle_or_are_not_unique_say_so():
     weights[0, 1], weights[1, 0], weights[2, 0] = 1, 1, 0.1
     built = fcm.CognitiveMap(concepts, weights)
     start = pd.DataFrame({"concept": built.ids, "level": [0.5, 0.5, 0.5]})
-    courses = [Scenario("inertial", {"en": "As is"}), Scenario("push", {"en": "Push"}, hold={"z": 1.0})]
+    courses = [
+        ScenarioDefinition("inertial", {"en": "As is"}),
+        ScenarioDefinition("push", {"en": "Push"}, hold={"z": 1.0}),
+    ]
     table = scenarios.setting_effects(
         built, courses, start, [scenarios.Settings(slope=0.5), scenarios.Settings(slope=4.0)]
     )
     assert table["unique"].tolist() == [True, False]
     assert table["rank"].tolist() == [1, 1]
     assert set(scenarios.uniqueness(built, courses, start, scenarios.Settings())["scenario"]) == {"inertial", "push"}
+
+
+def test_two_concepts_that_raise_each_other_end_high_or_low_beyond_the_tipping_slope():
+    concepts = [fcm.Concept("x"), fcm.Concept("y", role="outcome")]
+    pair = fcm.CognitiveMap(concepts, [[0, 0.8], [0.8, 0]])
+    start = pd.DataFrame({"concept": pair.ids, "level": [0.5, 0.5]})
+    below, beyond = (
+        scenarios.attractors(pair, start, scenarios.Settings(slope=factor * scenarios.tipping_slope(pair)), 60, 1)
+        for factor in (0.8, 1.5)
+    )
+    assert len(below) == 1
+    assert len(beyond) == 2
+    # By symmetry one is the other seen from 0.5.
+    assert beyond["outcomes"].sum() == pytest.approx(1)

@@ -7,6 +7,7 @@ from unicluster.literature.agreement import (
     claim_support,
     contradictions,
     factor_outcome,
+    unlinked,
 )
 from unicluster.literature.evidence import (
     DIRECTIONS,
@@ -34,4 +35,5 @@ __all__ = [
     "in_context",
     "moderators",
     "source_profiles",
+    "unlinked",
 ]

@@ -128,6 +128,25 @@ def claim_support(links: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def unlinked(table: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Statements with a direction that no link of the cognitive map rests on.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `unicluster.literature.evidence`.
+    links : DataFrame
+        Table ``fcm_links``.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``table``.
+    """
+    cited = {statement for listed in links["statements"].dropna() for statement in listed.split(";")}
+    return table[table["direction"].isin(SIGNED) & ~table["statement"].isin(cited)].reset_index(drop=True)
+
+
 def _counted(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     columns = [
         *by,

@@ -12,7 +12,15 @@ from unicluster.scenarios.base_map import (
     region_ratings,
     signed_scale,
 )
-from unicluster.scenarios.definitions import BASELINE, KINDS, Scenario, clamps, of_kind, read_scenarios, scenario_table
+from unicluster.scenarios.definitions import (
+    BASELINE,
+    KINDS,
+    ScenarioDefinition,
+    clamps,
+    of_kind,
+    read_scenarios,
+    scenario_table,
+)
 from unicluster.scenarios.effects import (
     NEUTRAL,
     Settings,
@@ -35,6 +43,7 @@ from unicluster.scenarios.uncertainty import (
 )
 from unicluster.scenarios.variants import (
     ALTERNATIVES,
+    attractors,
     evidence_variants,
     setting_effects,
     tipping_slope,
@@ -55,8 +64,9 @@ __all__ = [
     "CoderAgreement",
     "RatedLink",
     "Scaling",
-    "Scenario",
+    "ScenarioDefinition",
     "Settings",
+    "attractors",
     "build_map",
     "check_evidence",
     "clamps",

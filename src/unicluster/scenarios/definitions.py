@@ -23,7 +23,7 @@ _KEYS = ("scenario", "name", "kind", "hold", "note")
 
 
 @dataclass(frozen=True)
-class Scenario:
+class ScenarioDefinition:
     """Concepts that are held at a level for a whole run.
 
     Attributes
@@ -49,7 +49,7 @@ class Scenario:
         return self.names.get(language, self.names["en"])
 
 
-def read_scenarios(concepts: Iterable[str], region_folder: Path | None = None) -> list[Scenario]:
+def read_scenarios(concepts: Iterable[str], region_folder: Path | None = None) -> list[ScenarioDefinition]:
     """The scenarios of the base map and of a region.
 
     Parameters
@@ -62,7 +62,7 @@ def read_scenarios(concepts: Iterable[str], region_folder: Path | None = None) -
 
     Returns
     -------
-    list of Scenario
+    list of ScenarioDefinition
         In the order of the files, the base map's first.
 
     Raises
@@ -74,7 +74,7 @@ def read_scenarios(concepts: Iterable[str], region_folder: Path | None = None) -
     if region_folder is not None and (region_folder / "fcm_scenarios.yml").is_file():
         files.append(region_folder / "fcm_scenarios.yml")
     known = set(concepts)
-    found: dict[str, Scenario] = {}
+    found: dict[str, ScenarioDefinition] = {}
     faults: list[Fault] = []
     for file in files:
         shown_as = file.relative_to(paths.DATA).as_posix() if file.is_relative_to(paths.DATA) else file.name
@@ -89,17 +89,17 @@ def read_scenarios(concepts: Iterable[str], region_folder: Path | None = None) -
     return list(found.values())
 
 
-def of_kind(scenarios: Iterable[Scenario], *kinds: str, baseline: bool = True) -> list[Scenario]:
+def of_kind(scenarios: Iterable[ScenarioDefinition], *kinds: str, baseline: bool = True) -> list[ScenarioDefinition]:
     """The scenarios of some kinds, in their order, with or without the baseline."""
     return [s for s in scenarios if s.kind in kinds and (baseline or s.id != BASELINE)]
 
 
-def clamps(scenarios: Iterable[Scenario]) -> dict[str, dict[str, float]]:
+def clamps(scenarios: Iterable[ScenarioDefinition]) -> dict[str, dict[str, float]]:
     """What each scenario holds, by its id."""
     return {s.id: s.hold for s in scenarios}
 
 
-def scenario_table(scenarios: Iterable[Scenario]) -> pd.DataFrame:
+def scenario_table(scenarios: Iterable[ScenarioDefinition]) -> pd.DataFrame:
     """What each scenario is and holds.
 
     Returns
@@ -134,9 +134,9 @@ def _rows(file: Path, shown_as: str) -> list[dict[str, Any]]:
     return content
 
 
-def _scenario(row: dict[str, Any]) -> Scenario:
+def _scenario(row: dict[str, Any]) -> ScenarioDefinition:
     hold = {concept: float(level) for concept, level in (row.get("hold") or {}).items()}
-    return Scenario(row["scenario"], dict(row["name"]), row.get("kind", COURSE), hold, row.get("note", ""))
+    return ScenarioDefinition(row["scenario"], dict(row["name"]), row.get("kind", COURSE), hold, row.get("note", ""))
 
 
 def _faults(rows: list[dict[str, Any]], known: set[str], shown_as: str) -> list[Fault]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from unicluster import fcm
 from unicluster.faults import InputError
-from unicluster.scenarios.definitions import BASELINE, Scenario
+from unicluster.scenarios.definitions import BASELINE, ScenarioDefinition
 
 NEUTRAL = 0.5
 """Level of a concept of which nothing is known: neither present nor absent."""
@@ -46,7 +46,7 @@ class Settings:
 
 def run_scenarios(
     map: fcm.CognitiveMap,
-    scenarios: Sequence[Scenario],
+    scenarios: Sequence[ScenarioDefinition],
     start: Mapping[str, float],
     settings: Settings = Settings(),
 ) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def run_scenarios(
     Parameters
     ----------
     map : CognitiveMap
-    scenarios : sequence of Scenario
+    scenarios : sequence of ScenarioDefinition
         The baseline (`BASELINE`) among them.
     start : mapping of concept to float
         Starting level of every concept, in [0, 1].

@@ -10,7 +10,7 @@ import pandas as pd
 
 from unicluster import fcm
 from unicluster.scenarios.base_map import RatedLink
-from unicluster.scenarios.definitions import BASELINE, COURSE, Scenario, clamps
+from unicluster.scenarios.definitions import BASELINE, COURSE, ScenarioDefinition, clamps
 from unicluster.scenarios.effects import Settings, settled_digits
 
 SLOPE_SPREAD = 0.2
@@ -26,7 +26,7 @@ def mean_of_outcomes(map: fcm.CognitiveMap) -> dict[str, float]:
 def draw_scenarios(
     map: fcm.CognitiveMap,
     rated: dict[tuple[str, str], RatedLink],
-    scenarios: Sequence[Scenario],
+    scenarios: Sequence[ScenarioDefinition],
     start: pd.DataFrame,
     settings: Settings,
     draws: int,
@@ -39,7 +39,7 @@ def draw_scenarios(
     map : CognitiveMap
     rated : dict of (from, to) to RatedLink
         From `unicluster.scenarios.elicit`; weights are drawn from the joined memberships, read as densities.
-    scenarios : sequence of Scenario
+    scenarios : sequence of ScenarioDefinition
     start : DataFrame
         From `unicluster.scenarios.starting_state`; levels are drawn evenly within ``spread``.
     settings : Settings
@@ -130,13 +130,15 @@ def mean_effect_bands(drawn: fcm.MonteCarlo, objective: dict[str, float]) -> pd.
     return table[table["scenario"].ne(BASELINE)].reset_index(drop=True)
 
 
-def course_ranks(drawn: fcm.MonteCarlo, courses: Sequence[Scenario], objective: dict[str, float]) -> pd.DataFrame:
+def course_ranks(
+    drawn: fcm.MonteCarlo, courses: Sequence[ScenarioDefinition], objective: dict[str, float]
+) -> pd.DataFrame:
     """Share of draws in which each course takes each rank, and the probability that it beats the next.
 
     Parameters
     ----------
     drawn : MonteCarlo
-    courses : sequence of Scenario
+    courses : sequence of ScenarioDefinition
         Those to rank among each other.
     objective : dict of concept to weight
 
@@ -161,16 +163,18 @@ def course_ranks(drawn: fcm.MonteCarlo, courses: Sequence[Scenario], objective: 
     return table.assign(beats_next=[*beats, np.nan])
 
 
-def lever_scenarios(map: fcm.CognitiveMap) -> list[Scenario]:
+def lever_scenarios(map: fcm.CognitiveMap) -> list[ScenarioDefinition]:
     """One scenario a lever, which holds that lever alone at the top."""
     return [
-        Scenario(f"{concept.id}-alone", {"en": concept.label()}, COURSE, {concept.id: 1.0})
+        ScenarioDefinition(f"{concept.id}-alone", {"en": concept.label()}, COURSE, {concept.id: 1.0})
         for concept in map.concepts
         if concept.role == "lever"
     ]
 
 
-def lever_ranks(drawn: fcm.MonteCarlo, levers: Sequence[Scenario], objective: dict[str, float]) -> pd.DataFrame:
+def lever_ranks(
+    drawn: fcm.MonteCarlo, levers: Sequence[ScenarioDefinition], objective: dict[str, float]
+) -> pd.DataFrame:
     """Levers held alone, ranked by what they do for the objective.
 
     Courses hold several levers at once, and not equally many; this compares them one by one.
@@ -179,7 +183,7 @@ def lever_ranks(drawn: fcm.MonteCarlo, levers: Sequence[Scenario], objective: di
     ----------
     drawn : MonteCarlo
         From `draw_scenarios`, these scenarios among its own.
-    levers : sequence of Scenario
+    levers : sequence of ScenarioDefinition
         From `lever_scenarios`.
     objective : dict of concept to weight
 
@@ -197,14 +201,16 @@ def lever_ranks(drawn: fcm.MonteCarlo, levers: Sequence[Scenario], objective: di
     return table.assign(probability_best=ranks["rank_1"], expected_rank=ranks["expected_rank"])
 
 
-def closest_pair(ranks: pd.DataFrame, courses: Sequence[Scenario]) -> tuple[Scenario, Scenario]:
+def closest_pair(
+    ranks: pd.DataFrame, courses: Sequence[ScenarioDefinition]
+) -> tuple[ScenarioDefinition, ScenarioDefinition]:
     """The two neighbours in the ranking whose order is least sure, the better one first.
 
     Parameters
     ----------
     ranks : DataFrame
         From `course_ranks`, of at least two courses.
-    courses : sequence of Scenario
+    courses : sequence of ScenarioDefinition
     """
     at = int(ranks["beats_next"].sub(0.5).abs().idxmin())
     of = {course.id: course for course in courses}
@@ -212,7 +218,11 @@ def closest_pair(ranks: pd.DataFrame, courses: Sequence[Scenario]) -> tuple[Scen
 
 
 def decisive_links(
-    map: fcm.CognitiveMap, first: Scenario, second: Scenario, start: pd.DataFrame, settings: Settings
+    map: fcm.CognitiveMap,
+    first: ScenarioDefinition,
+    second: ScenarioDefinition,
+    start: pd.DataFrame,
+    settings: Settings,
 ) -> pd.DataFrame:
     """How far each link, within its plausible range, moves the lead of one scenario over another.
 
@@ -220,7 +230,7 @@ def decisive_links(
     ----------
     map : CognitiveMap
         With the spread of each link.
-    first, second : Scenario
+    first, second : ScenarioDefinition
     start : DataFrame
         From `unicluster.scenarios.starting_state`.
     settings : Settings

@@ -9,7 +9,7 @@ import pandas as pd
 
 from unicluster import fcm
 from unicluster.scenarios.base_map import build_map
-from unicluster.scenarios.definitions import BASELINE, Scenario
+from unicluster.scenarios.definitions import BASELINE, ScenarioDefinition
 from unicluster.scenarios.effects import Settings, settled_digits
 
 ALTERNATIVES = (
@@ -68,7 +68,7 @@ def variant_effects(
     versions: Mapping[str, pd.DataFrame],
     concepts: pd.DataFrame,
     scale: pd.DataFrame,
-    courses: Sequence[Scenario],
+    courses: Sequence[ScenarioDefinition],
     start: pd.DataFrame,
     settings: Settings,
 ) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def variant_effects(
         Ratings of each variant, from `evidence_variants`.
     concepts, scale : DataFrame
         Tables ``fcm_concepts`` and ``fcm_scale``.
-    courses : sequence of Scenario
+    courses : sequence of ScenarioDefinition
         The baseline among them.
     start : DataFrame
         From `unicluster.scenarios.starting_state`.
@@ -102,7 +102,7 @@ def variant_effects(
 
 def setting_effects(
     map: fcm.CognitiveMap,
-    courses: Sequence[Scenario],
+    courses: Sequence[ScenarioDefinition],
     start: pd.DataFrame,
     alternatives: Sequence[Settings] = ALTERNATIVES,
 ) -> pd.DataFrame:
@@ -126,21 +126,50 @@ def setting_effects(
 
 
 def uniqueness(
-    map: fcm.CognitiveMap, courses: Sequence[Scenario], start: pd.DataFrame, settings: Settings
+    map: fcm.CognitiveMap, courses: Sequence[ScenarioDefinition], start: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
     """Whether each course is proved to have exactly one steady state, from whatever state the free concepts start.
 
     Returns
     -------
     DataFrame
-        ``scenario``, ``unique``. False means not proved; several steady states may or may not exist.
+        ``scenario``, ``unique`` (False means not proved: several may or may not exist), ``method`` and ``factor`` of
+        the proof (how much nearer two states come in one iteration at least; the smallest bound where nothing is
+        proved).
     """
     level = start["level"].to_numpy(float)
-    rows = [
-        (course.id, fcm.enclose_steady_state(map, start=level, clamp=course.hold, **settings.options()).unique)
-        for course in courses
-    ]
-    return pd.DataFrame(rows, columns=["scenario", "unique"])
+    rows = []
+    for course in courses:
+        proof = fcm.certify_uniqueness(map, level, clamp=course.hold, **settings.options())
+        factor = proof.factors[proof.method] if proof.unique else min(proof.factors.values())
+        rows.append((course.id, proof.unique, proof.method, factor))
+    return pd.DataFrame(rows, columns=["scenario", "unique", "method", "factor"])
+
+
+def attractors(map: fcm.CognitiveMap, start: pd.DataFrame, settings: Settings, starts: int, seed: int) -> pd.DataFrame:
+    """Where runs from random states of the free concepts end, with nothing held but what nothing influences.
+
+    Parameters
+    ----------
+    map : CognitiveMap
+    start : DataFrame
+        From `unicluster.scenarios.starting_state`; concepts that nothing influences keep their level.
+    settings : Settings
+    starts, seed : int
+
+    Returns
+    -------
+    DataFrame
+        Largest share first: ``end``, ``share`` (of the starts), ``outcomes`` (mean level of the outcomes there).
+    """
+    level = start.set_index("concept")["level"]
+    options = settings.options()
+    options.pop("hold_transmitters")
+    held = {concept: float(level[concept]) for concept in map.transmitters}
+    found = fcm.find_attractors(map, starts, seed, clamp=held, **options)
+    outcomes = map.positions(map.with_role("outcome"))
+    rows = [(a.end, a.share, float(a.states[:, outcomes].mean())) for a in found.attractors]
+    return pd.DataFrame(rows, columns=["end", "share", "outcomes"])
 
 
 def tipping_slope(map: fcm.CognitiveMap) -> float:
@@ -161,7 +190,7 @@ def tipping_slope(map: fcm.CognitiveMap) -> float:
 
 
 def _mean_effects(
-    map: fcm.CognitiveMap, courses: Sequence[Scenario], start: pd.DataFrame, settings: Settings
+    map: fcm.CognitiveMap, courses: Sequence[ScenarioDefinition], start: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
     outcomes = map.positions(map.with_role("outcome"))
     level = start["level"].to_numpy(float)

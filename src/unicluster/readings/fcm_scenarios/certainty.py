@@ -83,7 +83,8 @@ def settings(effects: pd.DataFrame, scenario_names: dict[str, str]) -> Reading:
             for s in loose
         )
         parts.append(
-            f"A rank that the choice of rule moves by three places or more: {told}. That is no property of the region."
+            f"A rank that the choice of rule moves by three places or more: {told}. That is no property of the "
+            "region."
         )
     if len(several):
         parts.append(
@@ -142,7 +143,8 @@ def goal(reached: bool, moved: pd.DataFrame, outcomes: pd.DataFrame, concepts: p
         for lever, row in changed.iterrows()
     )
     start = (
-        f"{markdown(names[outcomes.index[0]])} stands at {target['reference']:.2f}; the goal is {target['lowest']:.2f}."
+        f"{markdown(names[outcomes.index[0]])} stands at {target['reference']:.2f}; the goal is "
+        f"{target['lowest']:.2f}."
     )
     if not reached:
         return Reading(

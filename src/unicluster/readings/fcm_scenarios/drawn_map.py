@@ -73,6 +73,7 @@ def neighbours(table: pd.DataFrame) -> Reading:
     lacking = table[table["counterpart"].isna()]
     listed = ", ".join(markdown(concept.lower()) for concept in lacking["concept"])
     return Reading(
-        f"Of {len(table)} concepts in {table['study'].nunique()} neighbouring maps, {len(lacking)} have no counterpart "
+        f"Of {len(table)} concepts in {table['study'].nunique()} neighbouring maps, {len(lacking)} have no "
+        "counterpart "
         f"here: {listed}."
     )

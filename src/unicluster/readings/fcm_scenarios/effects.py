@@ -46,7 +46,9 @@ def starting_state(start: pd.DataFrame, settled: dict[str, float], concepts: pd.
     return Reading(*parts)
 
 
-def certificate(results: pd.DataFrame, unique: pd.DataFrame, slope: float, tipping: float) -> Reading:
+def certificate(
+    results: pd.DataFrame, unique: pd.DataFrame, slope: float, tipping: float, beyond: pd.DataFrame
+) -> Reading:
     """Whether the runs ended, how, and whether they could have ended elsewhere.
 
     Parameters
@@ -57,20 +59,32 @@ def certificate(results: pd.DataFrame, unique: pd.DataFrame, slope: float, tippi
         From `unicluster.scenarios.uniqueness`.
     slope, tipping : float
         Slope used, and the slope above which the neutral state does not hold.
+    beyond : DataFrame
+        From `unicluster.scenarios.attractors`, at a slope above ``tipping``.
     """
     settled = results.drop_duplicates("scenario")["end"].eq("fixed_point")
     proved = int(unique["unique"].sum())
-    return Reading(
+    ends = beyond.sort_values("outcomes")
+    told = " and ".join(f"{show(100 * r.share, 0)} % at {show(r.outcomes, 2)}" for r in ends.itertuples())
+    parts = [
         f"{int(settled.sum())} of {len(settled)} runs end in a fixed point: one more iteration changes no level by "
-        "more than 1e-12. For "
-        f"{proved} of {len(unique)} courses it is proved that there is no other steady state, wherever the run "
-        "begins. A scenario must "
-        "therefore *hold* its levers: a push that is let go leaves no trace at the end.",
-        f"The slope {slope:g} is our choice. Above {tipping:.2f} the reinforcing loops win: with the rescaled rule "
-        "the map then has a high and a "
-        "low steady state, and where a region starts decides in which it ends. Whether regions tip like that the "
-        "literature does not say.",
+        "more "
+        f"than 1e-12. For {proved} of {len(unique)} courses it is proved that there is no other steady state, "
+        "wherever "
+        "the run begins."
+    ]
+    if proved == len(unique):
+        parts.append("A scenario must therefore *hold* its levers: a push that is let go leaves no trace at the end.")
+    parts.append(
+        f"The slope {slope:g} is our choice, and it matters. Under the rescaled rule the neutral state holds only "
+        "up to "
+        f"{show(tipping, 2)}. At twice our slope runs from random states end apart, by the mean of the outcomes: "
+        f"{told}. "
+        "Whether regions tip like that, from a low state into a high one, the literature does not say."
+        if len(ends) > 1
+        else f"At twice the slope {slope:g} runs from random states still end in one place."
     )
+    return Reading(*parts)
 
 
 def effects(
@@ -92,7 +106,8 @@ def effects(
     first = ranks.iloc[0]
     close = ranks[ranks["beats_next"].lt(0.9)]
     parts = [
-        f"**{markdown(scenario_names[first['scenario']])}** comes first in {show(100 * first['rank_1'], 0)} % of draws."
+        f"**{markdown(scenario_names[first['scenario']])}** comes first in {show(100 * first['rank_1'], 0)} % of "
+        "draws."
     ]
     for row in close.itertuples():
         below = ranks["scenario"].iloc[row.Index + 1] if row.Index + 1 < len(ranks) else None

@@ -59,7 +59,7 @@ def ellison_glaeser(x: ArrayLike, plant_herfindahl: ArrayLike, region_total: Arr
     approach", *Journal of Political Economy* 105(5), 889-927.
     """
     x, plants, of_region = _agglomeration_input(x, plant_herfindahl, region_total)
-    raw = ((shares(x, axis=-2) - of_region[..., :, None]) ** 2).sum(axis=-2)
+    raw = _raw_concentration(x, of_region)
     room = 1 - (of_region**2).sum(axis=-1)[..., None]
     expected = room * plants
     return Agglomeration(divide(raw - expected, room * (1 - plants)), raw, expected)
@@ -100,8 +100,7 @@ def coagglomeration(x: ArrayLike, plant_herfindahl: ArrayLike, region_total: Arr
     room = 1 - (of_region**2).sum(axis=-1)
     group = ((shares(x.sum(axis=-1)) - of_region) ** 2).sum(axis=-1)
     # gamma_i (1 - H_i) = G_i / room - H_i, which stands also where one plant is the whole industry.
-    raw = ((shares(x, axis=-2) - of_region[..., :, None]) ** 2).sum(axis=-2)
-    own = weight**2 * (divide(raw, room[..., None]) - plants)
+    own = weight**2 * (divide(_raw_concentration(x, of_region), room[..., None]) - plants)
     shared = divide(group, room) - (weight**2 * plants).sum(axis=-1) - own.sum(axis=-1)
     return divide(shared, 1 - (weight**2).sum(axis=-1))
 
@@ -175,6 +174,13 @@ def ellison_glaeser_from_plants(plants: pd.DataFrame, region_total: pd.Series | 
             "z": divide(index.raw - index.expected, np.sqrt(np.maximum(variance, 0))),
         }
     )
+
+
+def _raw_concentration(x: np.ndarray, of_region: np.ndarray) -> np.ndarray:
+    """Sum over regions of squared differences between the shares of each industry and of the whole."""
+    difference = shares(x, axis=-2)
+    difference -= of_region[..., :, None]
+    return np.einsum("...ri,...ri->...i", difference, difference)
 
 
 def _agglomeration_input(

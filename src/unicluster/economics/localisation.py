@@ -141,7 +141,10 @@ def cluster_index(employment: ArrayLike, firms: ArrayLike, area: ArrayLike, popu
             faults.append(Fault("must be above zero in every region", column=name))
     refuse(faults)
     room = shares(area) * shares(population)
-    return shares(employment, axis=-2) * shares(firms, axis=-2) / room[..., :, None]
+    crowding = shares(employment, axis=-2)
+    crowding *= shares(firms, axis=-2)
+    crowding /= room[..., :, None]
+    return crowding
 
 
 def _exchanged(x: ArrayLike) -> np.ndarray:

@@ -66,10 +66,12 @@ def shift_share(
     Science Association* 6, 97-112.
     """
     growth = _growth(start, end, reference_start, reference_end)
+    regional = growth.start * -(1 + growth.of_industry)
+    regional += growth.end
     return ShiftShare(
         national=growth.start * growth.of_whole,
         mix=growth.start * (growth.of_industry - growth.of_whole),
-        regional=growth.end - growth.start * (1 + growth.of_industry),
+        regional=regional,
     )
 
 

@@ -160,6 +160,8 @@ def test_wrong_arguments_are_refused():
         lambda: concentration_ratio([1, 2], 3),
         lambda: atkinson([1, 2], -1),
         lambda: herfindahl([]),
+        lambda: theil_t([1, 2], weights=[1, 1, 1]),
+        lambda: hoover([1, 2], [1, 2, 3]),
     ):
         with pytest.raises(InputError):
             call()

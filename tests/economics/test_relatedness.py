@@ -82,5 +82,7 @@ def test_wrong_counts_are_refused():
     with pytest.raises(InputError) as error:
         relatedness([[1.0, 2.0], [3.0, 1.0]], method="cosinus")
     assert len(error.value.faults) == 2
+    with pytest.raises(InputError, match="3 industries by as many"):
+        relatedness_density(np.ones((2, 3)), np.ones((2, 2)))
     with pytest.raises(InputError, match="square"):
         relatedness([[1.0, 2.0]])

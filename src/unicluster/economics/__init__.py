@@ -8,17 +8,7 @@ years for example, before them.
 from unicluster.economics.additionality import Additionality, net_effect, waterfall
 from unicluster.economics.checking import check_clusters
 from unicluster.economics.components import Arcelus, EstebanMarquillas, ShiftShare
-from unicluster.economics.concentration import (
-    atkinson,
-    concentration_ratio,
-    entropy,
-    gini,
-    herfindahl,
-    hoover,
-    mean_log_deviation,
-    numbers_equivalent,
-    theil_t,
-)
+from unicluster.economics.concentration import concentration_ratio, entropy, herfindahl, numbers_equivalent
 from unicluster.economics.counterfactual import cluster_shift_share, plan_outcome
 from unicluster.economics.effect import READINGS, Reading, growth, project_effect
 from unicluster.economics.effect_bounds import (
@@ -34,6 +24,7 @@ from unicluster.economics.ellison_glaeser import (
     ellison_glaeser_from_plants,
 )
 from unicluster.economics.forecast import Rate, Trend, forecast_paths, project_gain, trend, without_projects
+from unicluster.economics.inequality import atkinson, gini, hoover, mean_log_deviation, theil_t
 from unicluster.economics.localisation import (
     cluster_index,
     krugman_concentration,

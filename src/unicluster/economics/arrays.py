@@ -66,6 +66,12 @@ def shares(array: np.ndarray, axis: int = -1) -> np.ndarray:
     return divide(array, array.sum(axis=axis, keepdims=True))
 
 
+def finite_log(x: np.ndarray) -> np.ndarray:
+    """Natural logarithm, finite at 0 so that 0 ln 0 comes out as 0."""
+    logarithm = np.maximum(x, np.finfo(float).tiny)
+    return np.log(logarithm, out=logarithm)
+
+
 def table_and_total(x: ArrayLike, total: ArrayLike | None) -> tuple[np.ndarray, np.ndarray]:
     """A table of regions by industries and the totals of its industries, checked.
 

@@ -56,6 +56,11 @@ def localisation_coefficient(x: ArrayLike, total: ArrayLike | None = None) -> np
     ndarray, shape (..., industries)
         0 to 1: the share of the industry that would have to move.
 
+    Raises
+    ------
+    InputError
+        As `krugman_specialisation`.
+
     References
     ----------
     Hoover (1936), *Review of Economics and Statistics* 18(4), 162-171.
@@ -80,6 +85,11 @@ def locational_gini(x: ArrayLike, total: ArrayLike | None = None, weighted: bool
     -------
     ndarray, shape (..., industries)
         0 (spread like the whole) to almost 1.
+
+    Raises
+    ------
+    InputError
+        As `krugman_specialisation`.
 
     References
     ----------

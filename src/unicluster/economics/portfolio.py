@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from unicluster.economics import concentration as measures
+from unicluster.economics import concentration, inequality
 from unicluster.economics.arrays import shares
 from unicluster.economics.checking import check_clusters
 
@@ -62,18 +62,18 @@ def portfolio_concentration(clusters: pd.DataFrame) -> pd.DataFrame:
     outputs = clusters[["base_output", "plan_output"]].to_numpy(dtype=float).T
     n = outputs.shape[1]
     rows = {
-        "herfindahl": measures.herfindahl(outputs),
-        "herfindahl normalised": measures.herfindahl(outputs, normalised=True),
-        "numbers_equivalent": measures.numbers_equivalent(outputs),
-        "largest share": measures.concentration_ratio(outputs, 1),
-        "three largest shares": measures.concentration_ratio(outputs, min(3, n)),
-        "entropy": measures.entropy(outputs),
-        "entropy normalised": measures.entropy(outputs, normalised=True),
-        "theil_t": measures.theil_t(outputs),
-        "mean_log_deviation": measures.mean_log_deviation(outputs),
-        "gini": measures.gini(outputs),
-        "gini normalised": measures.gini(outputs, normalised=True),
-        "hoover": measures.hoover(outputs),
+        "herfindahl": concentration.herfindahl(outputs),
+        "herfindahl normalised": concentration.herfindahl(outputs, normalised=True),
+        "numbers_equivalent": concentration.numbers_equivalent(outputs),
+        "largest share": concentration.concentration_ratio(outputs, 1),
+        "three largest shares": concentration.concentration_ratio(outputs, min(3, n)),
+        "entropy": concentration.entropy(outputs),
+        "entropy normalised": concentration.entropy(outputs, normalised=True),
+        "theil_t": inequality.theil_t(outputs),
+        "mean_log_deviation": inequality.mean_log_deviation(outputs),
+        "gini": inequality.gini(outputs),
+        "gini normalised": inequality.gini(outputs, normalised=True),
+        "hoover": inequality.hoover(outputs),
     }
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["base", "plan"])
     table.index.name = "measure"

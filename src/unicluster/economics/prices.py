@@ -52,7 +52,24 @@ def deflate(nominal: ArrayLike, index: Index, base_year: int, year: int) -> np.n
 
 
 def inflate(real: ArrayLike, index: Index, base_year: int, year: int) -> np.ndarray:
-    """Money in prices of ``base_year`` in the prices of ``year``; undoes `deflate`."""
+    """Money in prices of ``base_year`` in the prices of ``year``; undoes `deflate`.
+
+    Parameters
+    ----------
+    real : array_like
+        Amounts in prices of ``base_year``.
+    index, base_year, year
+        As in `deflate`.
+
+    Returns
+    -------
+    ndarray, the shape of ``real``
+
+    Raises
+    ------
+    InputError
+        As `deflate`.
+    """
     return deflate(real, index, base_year=year, year=base_year)
 
 

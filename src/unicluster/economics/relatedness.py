@@ -29,6 +29,11 @@ def presence(x: ArrayLike, total: ArrayLike | None = None, threshold: float = 1.
     -------
     ndarray of bool, shape (..., regions, industries)
 
+    Raises
+    ------
+    InputError
+        As `location_quotient`.
+
     References
     ----------
     Balassa (1965), "Trade liberalisation and revealed comparative advantage", *Manchester School* 33, 99-123.
@@ -47,6 +52,11 @@ def co_occurrence(present: ArrayLike) -> np.ndarray:
     -------
     ndarray, shape (..., industries, industries)
         Symmetric; the diagonal counts the regions of each industry.
+
+    Raises
+    ------
+    InputError
+        Missing or negative entries.
     """
     (present,) = amounts(present=present)
     return np.swapaxes(present, -1, -2) @ present
@@ -133,10 +143,18 @@ def relatedness_density(present: ArrayLike, related: ArrayLike) -> np.ndarray:
     ndarray, shape (..., regions, industries)
         Percent, 0 to 100; missing for an industry related to none.
 
+    Raises
+    ------
+    InputError
+        Missing or negative entries, industries that differ in number.
+
     References
     ----------
     Boschma, Balland and Kogler (2015), "Relatedness and technological change in cities", *Industrial and
     Corporate Change* 24(1), 223-250.
     """
     present, related = amounts(present=present, related=related)
+    if related.ndim < 2 or {*related.shape[-2:]} != {present.shape[-1]}:
+        wanted = f"must be {present.shape[-1]} industries by as many"
+        refuse([Fault(wanted, column="related", value=f"{related.shape}")])
     return 100 * divide(present @ related, related.sum(axis=-2)[..., None, :])

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from unicluster.economics.arrays import divide, shares, table_and_total
-from unicluster.economics.concentration import gini
+from unicluster.economics.inequality import gini
 from unicluster.faults import Fault, refuse
 
 Reference = Literal["total", "rest", "mean"]
@@ -73,6 +73,11 @@ def specialisation_coefficient(x: ArrayLike, total: ArrayLike | None = None) -> 
     ndarray, shape (..., regions)
         0 (the structure of the whole) to 1: the share of the region that would have to change industry.
 
+    Raises
+    ------
+    InputError
+        As `krugman_specialisation`.
+
     References
     ----------
     Hoover and Giarratani (1985), *An Introduction to Regional Economics*, 3rd ed., ch. 9.
@@ -92,6 +97,11 @@ def average_location_quotient(x: ArrayLike, total: ArrayLike | None = None) -> n
     -------
     ndarray, shape (..., regions)
         1 (the structure of the whole) and up.
+
+    Raises
+    ------
+    InputError
+        As `krugman_specialisation`.
     """
     x, total = table_and_total(x, total)
     # An industry that the whole lacks has no share in any region: it adds nothing.
@@ -111,6 +121,11 @@ def hachman(x: ArrayLike, total: ArrayLike | None = None) -> np.ndarray:
     -------
     ndarray, shape (..., regions)
         Above 0 (specialised in what is rare in the whole) to 1 (the structure of the whole).
+
+    Raises
+    ------
+    InputError
+        As `krugman_specialisation`.
 
     References
     ----------
@@ -136,6 +151,11 @@ def gini_specialisation(x: ArrayLike, total: ArrayLike | None = None, weighted: 
     -------
     ndarray, shape (..., regions)
         0 (the structure of the whole) to almost 1.
+
+    Raises
+    ------
+    InputError
+        As `krugman_specialisation`.
 
     References
     ----------

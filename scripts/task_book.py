@@ -7,6 +7,7 @@ from pytask import Product
 
 from unicluster import paths
 from unicluster.pipeline import book, plan
+from unicluster.regions import DEFAULT
 
 JOBS = plan.jobs()
 WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENERATED not in p.parents)
@@ -16,7 +17,7 @@ def task_book(
     written: list[Path] = WRITTEN,
     included: Path = paths.DATA / "paper" / "TRANSCRIPTION.md",
     config: Path = paths.ROOT / "_config.yml",
-    generated: list[Path] = [paths.GENERATED / name for name in ("_toc.yml", "data.md", "runs.md")],  # noqa: B006
+    generated: list[Path] = [paths.GENERATED / name for name in ("_toc.yml", "data.md", "runs.md", f"{DEFAULT}/errata.md")],  # noqa: B006
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
     builder: Path = Path(book.__file__),
     index: Annotated[Path, Product] = paths.HTML / "index.html",

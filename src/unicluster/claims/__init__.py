@@ -6,6 +6,7 @@ from unicluster.claims.evidence import load as load_evidence
 from unicluster.claims.grim import ROUNDINGS, can_sum, passes, possible_totals, resolution, set_totals
 from unicluster.claims.ledger import VERDICTS, answer, export, ledger, verdict
 from unicluster.claims.numerals import find_numerals, uncovered
+from unicluster.claims.percentages import percentage_sets
 from unicluster.claims.rules import RULES
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ledger",
     "load_evidence",
     "passes",
+    "percentage_sets",
     "possible_totals",
     "resolution",
     "set_totals",

@@ -1,5 +1,5 @@
 """Figures in one house style, each with its data, its caption and its alternative text."""
 
-from unicluster.figures import cluster_effect, cluster_model, fcm_scenarios, literature_factors, survey
+from unicluster.figures import claims, cluster_effect, cluster_model, fcm_scenarios, literature_factors, survey
 
-__all__ = ["cluster_effect", "cluster_model", "fcm_scenarios", "literature_factors", "survey"]
+__all__ = ["claims", "cluster_effect", "cluster_model", "fcm_scenarios", "literature_factors", "survey"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from unicluster import paths, tables
 from unicluster.faults import Fault, refuse
-from unicluster.regions import Region, list_regions, load_region
+from unicluster.regions import DEFAULT, Region, list_regions, load_region
 
 TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -36,12 +36,15 @@ class Chapter:
         Part of a region (`unicluster.regions.PARTS`) without which there is nothing to run.
     after : tuple of str
         Notebooks whose results it reads for the same region, where they run.
+    only : str or None
+        The one region it is about; other regions have no such page.
     """
 
     name: str
     title: str
     needs: str | None = None
     after: tuple[str, ...] = ()
+    only: str | None = None
 
     @property
     def file(self) -> Path:
@@ -54,7 +57,13 @@ CHAPTERS = (
     Chapter("cluster_effect", "The economic effect of clusters", needs="clusters"),
     Chapter("cluster_model", "The cluster around the university", needs="members"),
     Chapter("fcm_scenarios", "Scenarios on a cognitive map", after=("survey",)),
+    Chapter("claims", "Every number of the article", only=DEFAULT),
 )
+
+
+def chapters(region: str) -> list[Chapter]:
+    """The chapters that a region has, in the order of reading."""
+    return [chapter for chapter in CHAPTERS if chapter.only in (None, region)]
 
 
 def chapter(name: str) -> Chapter:
@@ -152,7 +161,7 @@ def jobs(only: str | None = None) -> list[Job]:
     for name in [only] if only else list_regions():
         region = load_region(name)
         faults += _parameter_faults(region, declared)
-        for chapter in CHAPTERS:
+        for chapter in chapters(region.region):
             given = {"region": region.region, **region.parameters.get(chapter.name, {})}
             runs = chapter.needs is None or region.has(chapter.needs)
             planned.append(Job(region, chapter, given, runs))

@@ -27,6 +27,8 @@ def contents(jobs: Iterable[Job]) -> str:
         pages = [{"file": f"generated/{region.region}/index"}]
         pages += [{"file": job.page.relative_to(paths.BOOK).with_suffix("").as_posix()} for job in its_jobs]
         pooled = region.region == DEFAULT
+        if pooled:
+            pages.append({"file": f"generated/{region.region}/errata"})
         caption = "The article's data" if pooled else region.name["en"]
         toc["parts"].append({"caption": caption, "chapters": pages})
     toc["parts"].append(REFERENCE)

@@ -81,14 +81,15 @@ def posteriors(table: pd.DataFrame, against: pd.DataFrame) -> Reading:
     sd = table["sd"].max()
     lines = [
         f"- **{markdown(title)}** {markdown(own['upper'].iloc[0])} ({own['more'].iloc[0]} answers) above "
-        f"{markdown(own['lower'].iloc[0])} ({own['less'].iloc[0]}): probability {_probability(own['p_low'].min())} to "
-        f"{_probability(own['p_high'].max())}, over all priors and all answers that "
-        f"{own['residual'].iloc[0]} respondents may have given."
+        f"{markdown(own['lower'].iloc[0])} ({own['less'].iloc[0]}): probability "
+        f"{_probability(own['p_low'].min(), own['p_high'].max())}, whatever the prior"
+        + (f" and the {own['residual'].iloc[0]} unknown answers." if own["residual"].iloc[0] else ".")
         for title, own in against.groupby("title", sort=False)
     ]
+    decides = "The data, not the prior, decide." if moved.max() < sd else "The prior matters as much as the data."
     return Reading(
         f"The prior moves no mean by more than {show(moved.max())} points ({markdown(label)}); sampling alone gives a "
-        f"standard deviation of up to {show(sd)} points. The data, not the prior, decide.",
+        f"standard deviation of up to {show(sd)} points. {decides}",
         "\n".join(lines),
     )
 
@@ -286,8 +287,10 @@ def _span(low: float, high: float, digits: int = 1) -> str:
     return f"{show(low, digits)} %" if low == high else f"{show(low, digits)} to {show(high, digits)} %"
 
 
-def _probability(value: float) -> str:
-    return "above 0.999" if value > 0.999 else show(value, 3)
+def _probability(low: float, high: float) -> str:
+    if low > 0.999:
+        return "above 0.999"
+    return f"{show(low, 3)} to " + ("above 0.999" if high > 0.999 else show(high, 3))
 
 
 def _signed(value: float) -> str:

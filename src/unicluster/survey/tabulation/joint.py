@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import comb
 
@@ -111,7 +112,10 @@ def synthetic_associations(
         return pd.DataFrame(columns=columns), pd.DataFrame(columns=["first", "second", "value", "draws", "tag"])
     asked = questions["question"].isin([question for pair in pairs for question in pair])
     margins = published_margins(questions[asked], counts[counts["question"].isin(questions.loc[asked, "question"])])
-    base = int(questions.loc[asked, "base"].max())
+    bases = questions.loc[asked].set_index("question")["base"]
+    base = int(bases.max())
+    # A question that was not put to everybody has not been answered by everybody.
+    margins = [replace(m, complete=m.complete and bases[m.question] == base) for m in margins]
     survey = synthetic_respondents(margins, base, tuple(universities) or ("unknown",), draws, seed)
     spreads, values = [], []
     for first, second in pairs:

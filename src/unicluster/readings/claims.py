@@ -10,6 +10,8 @@ import pandas as pd
 from unicluster.display import Reading, show
 from unicluster.escape import as_html, markdown
 
+VERDICTS = ("exact", "rounding", "underdetermined", "discrepancy", "lost", "not recomputable")
+
 PLACES = {
     "clusters": "cluster_effect.html#from-base-to-plan",
     "literature": "literature_factors.html#every-statement",
@@ -108,14 +110,13 @@ class LedgerView:
 
 def verdicts(ledger: pd.DataFrame) -> Reading:
     """How many claims follow, how many do not, and how many nobody can check."""
-    count = ledger["verdict"].value_counts()
-    follow = count.get("exact", 0) + count.get("rounding", 0)
+    count = ledger["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
     return Reading(
-        f"Of {len(ledger)} claims **{follow}** follow from the article's own data, {count.get('rounding', 0)} of them to the "
-        f"printed digit. **{count.get('discrepancy', 0)}** contradict them. For {count.get('underdetermined', 0)} the text "
-        f"allows several values, {count.get('lost', 0)} stood in pictures that our copy lacks, and "
-        f"{count.get('not recomputable', 0)} are printed once with nothing to compute them from. "
-        f"{int(ledger['by_hand'].sum())} verdicts were set by hand, where no rule can."
+        f"Of {len(ledger)} claims **{count['exact'] + count['rounding']}** follow from the article's own data, "
+        f"{count['rounding']} of them to the printed digit. **{count['discrepancy']}** contradict them. "
+        f"For {count['underdetermined']} the text allows several values, {count['lost']} stood in pictures that our copy "
+        f"lacks, and {count['not recomputable']} have nothing in the article to be computed from: they are printed once, "
+        f"left blank or not measured. {int(ledger['by_hand'].sum())} verdicts were set by hand, where no rule can."
     )
 
 
@@ -125,7 +126,10 @@ def percentage_sets(sets: pd.DataFrame, questions: Mapping[str, str]) -> Reading
     for question, rows in sets.groupby("question", sort=False):
         first = rows.iloc[0]
         possible = rows.dropna(subset="least")
-        told = f"- {markdown(questions[question])}: {first['options']} printed percentages of {first['base']}, sum {show(first['percent'])}"
+        told = (
+            f"- {markdown(questions[question])}: {first['options']} printed percentages of {first['base']}, "
+            f"sum {show(first['percent'])}"
+        )
         if possible.empty:
             lines.append(f"{told}. No rounding makes all of them possible.")
             continue

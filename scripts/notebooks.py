@@ -31,12 +31,11 @@ def refresh(chapter: Chapter) -> str | None:
 
 
 def main(names: list[str]) -> int:
-    """Refresh the named notebooks, or all, in the order in which they read each other's results."""
+    """Refresh the named notebooks, or all."""
     chosen = [chapter for chapter in CHAPTERS if not names or chapter.name in names]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         os.environ["UNICLUSTER_RESULTS"] = folder
-        failed = list(pool.map(refresh, (chapter for chapter in chosen if not chapter.after)))
-        failed += list(pool.map(refresh, (chapter for chapter in chosen if chapter.after)))
+        failed = list(pool.map(refresh, chosen))
     told = [line for line in failed if line]
     for line in told:
         print(line, file=sys.stderr)

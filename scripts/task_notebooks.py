@@ -11,21 +11,18 @@ from unicluster.regions import DEFAULT
 
 JOBS = plan.jobs()
 LIBRARY = inputs.library_files()
-RECORDS = {(job.region.region, job.chapter.name): job.record for job in JOBS if job.runs}
 
 for job in JOBS:
     if not job.runs:
         continue
     region = job.region.region
     title_of = None if region == DEFAULT else job.region.name["en"]
-    waits_for = [RECORDS[region, name] for name in job.chapter.after if (region, name) in RECORDS]
 
     @task(id=f"{region}-{job.chapter.name}")
     def task_notebook(
         notebook: Path = job.chapter.file,
         data: list[Path] = inputs.data_files(job.region),  # noqa: B008
         library: list[Path] = LIBRARY,
-        earlier: list[Path] = waits_for,
         name: str = job.chapter.name,
         title_of: str | None = title_of,
         given: str = PythonNode(value=json.dumps(job.given, sort_keys=True), hash=True),

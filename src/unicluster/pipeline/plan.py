@@ -34,8 +34,6 @@ class Chapter:
         Heading in the table of contents.
     needs : str or None
         Part of a region (`unicluster.regions.PARTS`) without which there is nothing to run.
-    after : tuple of str
-        Notebooks whose results it reads for the same region, where they run.
     only : str or None
         The one region it is about; other regions have no such page.
     """
@@ -43,7 +41,6 @@ class Chapter:
     name: str
     title: str
     needs: str | None = None
-    after: tuple[str, ...] = ()
     only: str | None = None
 
     @property
@@ -56,7 +53,7 @@ CHAPTERS = (
     Chapter("survey", "The survey", needs="survey"),
     Chapter("cluster_effect", "The economic effect of clusters", needs="clusters"),
     Chapter("cluster_model", "The cluster around the university", needs="members"),
-    Chapter("fcm_scenarios", "Scenarios on a cognitive map", after=("survey",)),
+    Chapter("fcm_scenarios", "Scenarios on a cognitive map"),
     Chapter("claims", "Every number of the article", only=DEFAULT),
 )
 

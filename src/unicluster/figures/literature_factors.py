@@ -148,8 +148,8 @@ def _caption(pairs: pd.DataFrame, outcomes: list[str]) -> str:
     factors = pairs["factor"].nunique()
     return (
         f"Evidence-gap map: {len(pairs)} of {factors * len(outcomes)} cells of {factors} factors by {len(outcomes)} "
-        "outcomes have any "
-        "source. An empty cell is a gap in the article's literature, not evidence that there is no effect."
+        "outcomes have any source. An empty cell is a gap in the article's literature, not evidence that there is no "
+        "effect."
     )
 
 

@@ -22,12 +22,10 @@ def gaps(pairs: pd.DataFrame, sources: pd.DataFrame) -> Reading:
     silent = int(sources[["positive", "negative", "mixed"]].sum(axis=1).eq(0).sum())
     most = pairs.groupby("outcome_name")["sources"].sum().sort_values(ascending=False)
     return Reading(
-        f"The article connects a factor with an outcome in **{len(pairs)}** pairs. {single} of them rest on a "
-        "single source. No pair "
-        f"rests on more than {show(int(pairs['sources'].max()))}. Most is said of "
-        f"{markdown(most.index[0].lower())}. Of "
-        f"{len(sources)} sources, {silent} are cited without any direction: they name a thing, or stand for its "
-        "importance."
+        f"The article connects a factor with an outcome in **{len(pairs)}** pairs. {single} of them rest on a single "
+        f"source. No pair rests on more than {show(int(pairs['sources'].max()))}. Most is said of "
+        f"{markdown(most.index[0].lower())}. Of {len(sources)} sources, {silent} are cited without any direction: "
+        "they name a thing, or stand for its importance."
     )
 
 
@@ -54,8 +52,8 @@ def agreement(pairs: pd.DataFrame, contradictory: pd.DataFrame) -> Reading:
         )
         parts.append(
             f"Taken by what they mean, {names} are one thing, and on {markdown(outcome.lower())} the sources part "
-            f"({sides}). The "
-            "doubters are those on transition economies: what universities know does not always pay off there."
+            f"({sides}). The doubters are those on transition economies: what universities know does not always pay "
+            "off there."
         )
     return Reading(*parts)
 
@@ -67,11 +65,9 @@ def second_hand(sources: pd.DataFrame) -> Reading:
     total = int(sources["second_hand"].sum())
     keys = ", ".join(markdown(s) for s in borrowed["source"])
     return Reading(
-        f"{total} of {int(sources['statements'].sum())} statements are taken from another source's introduction, "
-        "not from the work that "
-        f"is cited ({keys}). {len(wholly)} sources are known in no other way. In the map they count like the "
-        "others; the reader may "
-        "want to count them less."
+        f"{total} of {int(sources['statements'].sum())} statements are taken from another source's introduction, not "
+        f"from the work that is cited ({keys}). {len(wholly)} sources are known in no other way. In the map they "
+        "count like the others; the reader may want to count them less."
     )
 
 
@@ -88,10 +84,9 @@ def context(table: pd.DataFrame, near: pd.DataFrame, mining: pd.DataFrame) -> Re
     raising = [int(t["direction"].eq("positive").sum()) for t in (table, near)]
     return Reading(
         f"{count[0]} statements have a direction. {count[1]} of them come from sources on transition or emerging "
-        "economies, "
-        f"{count[2]} from sources on mining. Of all statements {show(100 * raising[0] / count[0], 0)} % say that "
-        "something rises; in "
-        f"transition economies {show(100 * raising[1] / count[1], 0) if count[1] else '–'} %."
+        f"economies, {count[2]} from sources on mining. Of all statements {show(100 * raising[0] / count[0], 0)} % "
+        "say that something rises; in transition economies "
+        f"{show(100 * raising[1] / count[1], 0) if count[1] else '–'} %."
     )
 
 
@@ -103,6 +98,5 @@ def claims(support: pd.DataFrame) -> Reading:
     return Reading(
         f"The article claims {len(support)} influences in its own voice. A cited source says the same of "
         f"{int(counts.get('supported', 0))}; {contested} are contested by a source; **{alone}** rest on the article "
-        "alone. That is no proof "
-        "that they are wrong: it says where a reader has to take the authors' word."
+        "alone. That is no proof that they are wrong: it says where a reader has to take the authors' word."
     )

@@ -72,8 +72,7 @@ def ranks(table: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure:
     )
     caption = (
         "In how many of 100 draws each course takes each rank. A course that always has the same rank does not "
-        "depend "
-        "on the draw."
+        "depend on the draw."
     )
     return Figure(drawing, table, caption, f"Grid of courses by ranks. {told}.")
 
@@ -110,8 +109,7 @@ def variants(effects: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure
     )
     caption = (
         "The same courses on maps with less and less evidence allowed. Where markers of one kind keep the order of "
-        "the "
-        "others, the ranking does not depend on what was left out."
+        "the others, the ranking does not depend on what was left out."
     )
     return Figure(drawing, effects, caption, f"One group of marks a course. {told}.")
 
@@ -192,8 +190,7 @@ def decisive_links(table: pd.DataFrame, first: str, second: str, concepts: pd.Da
     told = "; ".join(f"{names[r['from']]} to {names[r['to']]} {r['swing']:+.4f}" for r in rows[::-1].to_dict("records"))
     caption = (
         f"Links that decide between “{first}” (bars to the right) and “{second}” (bars to the left): how far the "
-        "lead moves when "
-        "a link is as strong as is plausible."
+        "lead moves when a link is as strong as is plausible."
     )
     return Figure(drawing, table, caption, f"Bars, one a link. The lead is {lead:+.4f}. {told}.")
 
@@ -214,40 +211,35 @@ def goal_cost(front: pd.DataFrame, concept_name: str, goal: float, levers: Mappi
     with canvas(height=5.0, nrows=2, sharex=True, height_ratios=[2, 3]) as (drawing, (above, below)):
         above.plot(rows["cost"], rows["value"], color=BLUE, marker="o", markersize=4)
         above.axhline(goal, color=VERMILION, linewidth=1.2, linestyle=(0, (4, 2)))
-        above.text(rows["cost"].max(), goal, f"goal {goal:g}", ha="right", va="bottom", fontsize=8, color=VERMILION)
+        above.text(1.74 * rows["cost"].iloc[-1], goal, f"goal {goal:g}", ha="right", va="bottom", fontsize=8)
         above.set_ylabel(textwrap.fill(f"Level of: {concept_name}", 24), fontsize=8)
         moved = rows[shown] - rows[shown].iloc[0]
         order = sorted(
             (x for x in shown if moved[x].abs().max() > 1e-3), key=lambda x: rows.index[moved[x].abs() > 1e-3][0]
         )
-        bottom = np.zeros(len(rows))
-        for k, lever in enumerate(order):
-            height = moved[lever].abs().to_numpy()
-            below.fill_between(
-                rows["cost"],
-                bottom,
-                bottom + height,
-                color=COURSE_COLOURS[k % 8],
-                alpha=0.75,
-                linewidth=0.4,
-                edgecolor="white",
-                label=levers[lever],
-                hatch=("", "///", "...")[k // 8],
-            )
-            bottom = bottom + height
-        below.set_xlabel("Total change of levers, in levels")
+        edges = np.vstack([np.zeros(len(rows)), moved[order].abs().to_numpy().T]).cumsum(axis=0)
+        for k in range(len(order)):
+            colour = COURSE_COLOURS[k % len(COURSE_COLOURS)]
+            below.fill_between(rows["cost"], edges[k], edges[k + 1], color=colour, alpha=0.75, linewidth=0)
+            below.plot(rows["cost"], edges[k + 1], color="white", linewidth=0.7)
+        end, top = rows["cost"].iloc[-1], edges[-1, -1]
+        middles = [float(middle) for middle in (edges[:-1, -1] + edges[1:, -1]) / 2]
+        for lever, middle, place in zip(order, middles, spread(middles, top / 11), strict=True):
+            below.plot([end, 1.03 * end], [middle, place], color=GREY, linewidth=0.6)
+            way = " (down)" if moved[lever].iloc[-1] < 0 else ""
+            below.text(1.04 * end, place, levers[lever] + way, va="center", fontsize=7.5)
+        below.set_xlim(-0.03 * end, 1.75 * end)
+        below.set_xticks([tick for tick in below.get_xticks() if 0 <= tick <= end])
+        below.set_xlabel("Total change of levers, in levels", loc="left")
         below.set_ylabel("Change of each lever", fontsize=8)
-        drawing.legend(loc="outside lower left", ncols=2, fontsize=7.5)
     told = ", ".join(levers[x] for x in order) or "none"
     caption = (
         f"The cheapest way up: the highest level of “{concept_name.lower()}” for each total change of levers, and "
-        "which "
-        "levers it takes."
+        "which levers it takes."
     )
     alt = (
-        "Two panels over the total change of levers. "
-        f"Above, the level rises from {rows['value'].iloc[0]:.2f} to "
-        f"{rows['value'].iloc[-1]:.2f}; "
-        f"the goal is {goal:g}. Below, the levers used, in the order in which they come in: {told}."
+        f"Two panels over the total change of levers. Above, the level rises from {rows['value'].iloc[0]:.2f} to "
+        f"{rows['value'].iloc[-1]:.2f}; the goal is {goal:g}. Below, the levers used, in the order in which they "
+        f"come in: {told}."
     )
     return Figure(drawing, rows, caption, alt)

@@ -236,8 +236,7 @@ def _map_caption(links: pd.DataFrame, concepts: pd.DataFrame) -> str:
     assumed = int(links["tag"].eq("assumed").sum())
     return (
         f"The cognitive map: {len(concepts)} concepts and {len(links)} links, {assumed} of them assumed. A link's "
-        "width is its "
-        "strength; boxes of one colour belong to one group."
+        "width is its strength; boxes of one colour belong to one group."
     )
 
 
@@ -251,6 +250,5 @@ def _map_alt(links: pd.DataFrame, concepts: pd.DataFrame) -> str:
     return (
         "Network from left to right: levers of university, enterprises and state with the markets below them, "
         f"barriers, what lies between, outcomes. {int((links['weight'] > 0).sum())} links raise, "
-        f"{int((links['weight'] < 0).sum())} "
-        f"lower. The strongest: {told}. The table of links lists all."
+        f"{int((links['weight'] < 0).sum())} lower. The strongest: {told}. The table of links lists all."
     )

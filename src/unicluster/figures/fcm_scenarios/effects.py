@@ -110,8 +110,7 @@ def outcome_effects(bands: pd.DataFrame, scenario_names: Mapping[str, str], conc
     )
     caption = (
         "What each course changes in each outcome, with 90 % of random draws of weights, starts and slope. Levels "
-        "have no unit: the "
-        "order can be read, the size cannot be turned into per cent or years."
+        "have no unit: the order can be read, the size cannot be turned into per cent or years."
     )
     return Figure(drawing, bands, caption, f"One panel an outcome, one row a course, a dot with a band. {told}.")
 

@@ -22,11 +22,9 @@ def robustness(conclusions: pd.DataFrame, scenario_names: dict[str, str]) -> Rea
     weakest = conclusions.iloc[0]
     return Reading(
         f"Dropping each link, and turning its sign, one at a time, leaves {firm} of {len(conclusions)} comparisons "
-        "of two courses untouched. "
-        f"The weakest: that “{markdown(scenario_names[weakest['higher']].lower())}” does more for "
-        f"{markdown(weakest['outcome'])} than "
-        f"“{markdown(scenario_names[weakest['lower']].lower())}” survives {show(100 * weakest['survived'], 0)} % of "
-        "such changes."
+        f"of two courses untouched. The weakest: that “{markdown(scenario_names[weakest['higher']].lower())}” does "
+        f"more for {markdown(weakest['outcome'])} than “{markdown(scenario_names[weakest['lower']].lower())}” "
+        f"survives {show(100 * weakest['survived'], 0)} % of such changes."
     )
 
 
@@ -46,12 +44,10 @@ def variants(effects: pd.DataFrame, scenario_names: dict[str, str]) -> Reading:
     lost = 1 - wide["cited"].abs().sum() / wide["all"].abs().sum()
     parts = [
         f"Without its assumed links the map has {links['evidenced']} links instead of {links['all']}, and the "
-        "ranking agrees with the full "
-        f"one at Kendall's τ = {agreement['evidenced']:.2f}; with sources on transition economies only, at "
-        f"{agreement['transition']:.2f}.",
+        f"ranking agrees with the full one at Kendall's τ = {agreement['evidenced']:.2f}; with sources on transition "
+        f"economies only, at {agreement['transition']:.2f}.",
         f"With cited sources alone {links['cited']} links are left, τ is {agreement['cited']:.2f}, and the effects "
-        "shrink by "
-        f"{show(100 * lost, 0)} %: most of what moves in this map moves by the article's own words.",
+        f"shrink by {show(100 * lost, 0)} %: most of what moves in this map moves by the article's own words.",
     ]
     if len(flat):
         listed = ", ".join(markdown(scenario_names[s].lower()) for s in flat)
@@ -83,8 +79,7 @@ def settings(effects: pd.DataFrame, scenario_names: dict[str, str]) -> Reading:
             for s in loose
         )
         parts.append(
-            f"A rank that the choice of rule moves by three places or more: {told}. That is no property of the "
-            "region."
+            f"A rank that the choice of rule moves by three places or more: {told}. That is no property of the region."
         )
     if len(several):
         parts.append(
@@ -115,9 +110,8 @@ def decisive(table: pd.DataFrame, first: str, second: str, concepts: pd.DataFram
         else "No single link could turn it alone within its plausible range, but a few together could."
     )
     return Reading(
-        f"“{markdown(first)}” leads “{markdown(second.lower())}” by {signed(lead, 3)}. The link that moves this "
-        "lead most is "
-        f"{markdown(names[top['from']].lower())} → {markdown(names[top['to']].lower())} "
+        f"“{markdown(first)}” leads “{markdown(second.lower())}” by {signed(lead, 3)}. The link that moves this lead "
+        f"most is {markdown(names[top['from']].lower())} → {markdown(names[top['to']].lower())} "
         f"({signed(top['swing'], 4)}). {told}"
     )
 
@@ -143,8 +137,7 @@ def goal(reached: bool, moved: pd.DataFrame, outcomes: pd.DataFrame, concepts: p
         for lever, row in changed.iterrows()
     )
     start = (
-        f"{markdown(names[outcomes.index[0]])} stands at {target['reference']:.2f}; the goal is "
-        f"{target['lowest']:.2f}."
+        f"{markdown(names[outcomes.index[0]])} stands at {target['reference']:.2f}; the goal is {target['lowest']:.2f}."
     )
     if not reached:
         return Reading(
@@ -152,6 +145,6 @@ def goal(reached: bool, moved: pd.DataFrame, outcomes: pd.DataFrame, concepts: p
         )
     return Reading(
         f"{start} The smallest change that reaches it: {listed or 'none'}. All other levers stay where they are. "
-        "Every lever costs the same "
-        "here, which is an assumption: what a step up the scale costs is not known for any of them."
+        "Every lever costs the same here, which is an assumption: what a step up the scale costs is not known for "
+        "any of them."
     )

@@ -22,10 +22,8 @@ def links(table: pd.DataFrame, ratings: pd.DataFrame) -> Reading:
     contested = table[table["low"].lt(0) & table["high"].gt(0) & table["raters"].gt(1)]
     parts = [
         f"{len(table)} links rest on {len(ratings)} ratings. {int(tags.get('source', 0))} links have a cited source "
-        "behind them, "
-        f"{int(tags.get('survey', 0))} an answer of the survey, {int(tags.get('article', 0))} only the article's "
-        "own words, and "
-        f"**{int(tags.get('assumed', 0))}** nothing: they are assumed and drawn with dots."
+        f"behind them, {int(tags.get('survey', 0))} an answer of the survey, {int(tags.get('article', 0))} only the "
+        f"article's own words, and **{int(tags.get('assumed', 0))}** nothing: they are assumed and drawn with dots."
     ]
     if len(contested):
         listed = "; ".join(
@@ -55,9 +53,8 @@ def loops(table: pd.DataFrame, degrees: pd.DataFrame, concepts: pd.DataFrame) ->
     if not balancing:
         brake = (
             "**All of them reinforce; none balances.** What brakes a region that grows, such as wages that rise, "
-            "staff that is "
-            "lured away, or ore that runs out, is not in the literature that the article reviews, and so not in "
-            "the map."
+            "staff that is lured away, or ore that runs out, is not in the literature that the article reviews, and "
+            "so not in the map."
         )
     return Reading(f"Most central are {centre}. The map has {len(table)} feedback loops. {brake}")
 
@@ -74,6 +71,5 @@ def neighbours(table: pd.DataFrame) -> Reading:
     listed = ", ".join(markdown(concept.lower()) for concept in lacking["concept"])
     return Reading(
         f"Of {len(table)} concepts in {table['study'].nunique()} neighbouring maps, {len(lacking)} have no "
-        "counterpart "
-        f"here: {listed}."
+        f"counterpart here: {listed}."
     )

@@ -26,17 +26,15 @@ def starting_state(start: pd.DataFrame, settled: dict[str, float], concepts: pd.
     if known.empty:
         return Reading(
             f"This region has no survey of its own. All {len(start)} concepts start from the neutral level. Answers "
-            "of the region, in "
-            "`survey_counts.csv`, would change that."
+            "of the region, in `survey_counts.csv`, would change that."
         )
     free = [r for r in known.itertuples() if abs(settled[r.concept] - r.level) > 1e-9]
     outside = [r for r in free if not r.low <= settled[r.concept] <= r.high]
     held = ", ".join(markdown(names[r.concept].lower()) for r in known.itertuples() if r not in free)
     parts = [
         f"The survey gives {len(known)} of {len(start)} starting levels. Nothing in the map acts on {held}: they "
-        "keep their level, and through "
-        "them the survey matters for where the map settles. The others are only where the run begins; they settle "
-        "where the map puts them."
+        "keep their level, and through them the survey matters for where the map settles. The others are only where "
+        "the run begins; they settle where the map puts them."
     ]
     if outside:
         told = ", ".join(markdown(names[r.concept].lower()) for r in outside)
@@ -68,19 +66,15 @@ def certificate(
     told = " and ".join(f"{show(100 * r.share, 0)} % at {show(r.outcomes, 2)}" for r in ends.itertuples())
     parts = [
         f"{int(settled.sum())} of {len(settled)} runs end in a fixed point: one more iteration changes no level by "
-        "more "
-        f"than 1e-12. For {proved} of {len(unique)} courses it is proved that there is no other steady state, "
-        "wherever "
-        "the run begins."
+        f"more than 1e-12. For {proved} of {len(unique)} courses it is proved that there is no other steady state, "
+        "wherever the run begins."
     ]
     if proved == len(unique):
         parts.append("A scenario must therefore *hold* its levers: a push that is let go leaves no trace at the end.")
     parts.append(
-        f"The slope {slope:g} is our choice, and it matters. Under the rescaled rule the neutral state holds only "
-        "up to "
-        f"{show(tipping, 2)}. At twice our slope runs from random states end apart, by the mean of the outcomes: "
-        f"{told}. "
-        "Whether regions tip like that, from a low state into a high one, the literature does not say."
+        f"The slope {slope:g} is our choice, and it matters. Under the rescaled rule the neutral state holds only up "
+        f"to {show(tipping, 2)}. At twice our slope runs from random states end apart, by the mean of the outcomes: "
+        f"{told}. Whether regions tip like that, from a low state into a high one, the literature does not say."
         if len(ends) > 1
         else f"At twice the slope {slope:g} runs from random states still end in one place."
     )
@@ -106,8 +100,7 @@ def effects(
     first = ranks.iloc[0]
     close = ranks[ranks["beats_next"].lt(0.9)]
     parts = [
-        f"**{markdown(scenario_names[first['scenario']])}** comes first in {show(100 * first['rank_1'], 0)} % of "
-        "draws."
+        f"**{markdown(scenario_names[first['scenario']])}** comes first in {show(100 * first['rank_1'], 0)} % of draws."
     ]
     for row in close.itertuples():
         below = ranks["scenario"].iloc[row.Index + 1] if row.Index + 1 < len(ranks) else None
@@ -144,8 +137,7 @@ def levers(ranks: pd.DataFrame, concepts: pd.DataFrame) -> Reading:
     parts = [
         f"Alone, **{markdown(names[best['lever']].lower())}** does most ({signed(best['effect'], 3)}; best in "
         f"{show(100 * best['probability_best'], 0)} % of draws). The university's best lever is "
-        f"{markdown(names[university['lever']].lower())} "
-        f"({signed(university['effect'], 3)})."
+        f"{markdown(names[university['lever']].lower())} ({signed(university['effect'], 3)})."
     ]
     if len(harm):
         told = ", ".join(markdown(names[x].lower()) for x in harm["lever"])
@@ -172,8 +164,7 @@ def barriers(bands: pd.DataFrame, scenarios: pd.DataFrame, concepts: pd.DataFram
     overlap = (order["q95"].iloc[1:] > order["q05"].iloc[0]).sum()
     return Reading(
         f"By what their removal brings to the mean of the outcomes, the barriers stand in this order: {listed}. The "
-        "band of the first "
-        f"overlaps with those of {overlap} of the {len(order) - 1} others."
+        f"band of the first overlaps with those of {overlap} of the {len(order) - 1} others."
     )
 
 
@@ -194,8 +185,7 @@ def indicators(ranges: pd.DataFrame, reference: str, scenario_names: dict[str, s
     )
     return Reading(
         f"Assumed: “{markdown(scenario_names[reference].lower())}” brings what the six pilot clusters show. For "
-        f"output that is {told}. "
-        "None of the six clusters is a mining cluster, none has a university at its "
-        "centre, and their figures are plans. Employment and exports are not observed at all: they are let run "
-        "from nothing to as much as output."
+        f"output that is {told}. None of the six clusters is a mining cluster, none has a university at its centre, "
+        "and their figures are plans. Employment and exports are not observed at all: they are let run from nothing "
+        "to as much as output."
     )

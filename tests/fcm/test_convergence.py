@@ -105,6 +105,11 @@ def test_a_transmitter_under_tanh_goes_to_0_though_it_never_gets_there():
     assert np.abs(run.state).max() <= 1e-7
 
 
+def test_slow_approach_of_a_kink():
+    run = simulate(CognitiveMap(["a"], [[0.999]]), [1], "kosko", "saturation", max_steps=3000)
+    assert (run.end, run.state.tolist()) == ("fixed_point", [0])
+
+
 def test_a_quasi_periodic_run_is_undetermined():
     c, s = math.cos(1), math.sin(1)
     map = CognitiveMap(["a", "b"], [[c, s], [-s, c]])

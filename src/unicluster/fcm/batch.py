@@ -173,26 +173,28 @@ def _advance_numpy(runs: Runs, steps: int, watch_from: int, stop: bool, keep_pat
 
 def _advance_numba(runs: Runs, steps: int, watch_from: int, stop: bool, keep_path: bool) -> Progress:
     compiled = _compiled()
+    n, size = runs.n, runs.size
     shared = len(runs.weights) == 1
-    links = _links(runs.weights, compiled.UNROLL)
+    pointers, sources, strength = _links(runs.weights, compiled.UNROLL)
+    # the engine takes targets in pairs: an odd concept gets a partner that is held at 0
     start, slope, clamp = (
-        np.ascontiguousarray(np.broadcast_to(values, (runs.size, runs.n)).T)
-        for values in (runs.start, runs.slope, runs.clamp)
+        _by_concept(values, size, partner)
+        for values, partner in ((runs.start, 0.0), (runs.slope, 1.0), (runs.clamp, 0.0))
     )
-    state = np.empty((runs.n, runs.size))
-    path = np.empty((steps if keep_path else 0, runs.n, runs.size))
-    residual = np.empty(runs.size)
-    updates, period = np.empty((2, runs.size), dtype=np.int64)
+    state = np.empty_like(start)
+    path = np.empty((steps if keep_path else 0, *state.shape))
+    residual = np.empty(size)
+    updates, period = np.empty((2, size), dtype=np.int64)
     own = np.empty((0, 0, 0)) if shared else np.ascontiguousarray(runs.weights)
     # below a full block, and where the weights of a full block would not fit, blocks are narrower
-    width = runs.size
-    if not shared:
-        width = min(width, max(1, OWN_WEIGHTS_BYTES // (8 * max(1, len(links[1])))))
+    width = size if shared else min(size, max(1, OWN_WEIGHTS_BYTES // max(1, strength.nbytes)))
     compiled.advance(
         start,
         slope,
         clamp,
-        *links,
+        pointers,
+        sources,
+        strength,
         own,
         RULES.index(runs.rule),
         TRANSFERS.index(runs.transfer),
@@ -207,20 +209,37 @@ def _advance_numba(runs: Runs, steps: int, watch_from: int, stop: bool, keep_pat
         path,
         *((width,) if width < compiled.BLOCK else ()),
     )
-    return Progress(state.T, residual, updates, period, path.transpose(0, 2, 1))
+    return Progress(state[:n].T, residual, updates, period, path[:, :n].transpose(0, 2, 1))
+
+
+def _by_concept(values: np.ndarray, size: int, partner: float) -> np.ndarray:
+    """Values of shape (1 or size, n) as an array (n or n + 1, size) with an even number of rows."""
+    n = values.shape[1]
+    table = np.empty((n + n % 2, size))
+    table[:n] = values.T
+    table[n:] = partner
+    return table
 
 
 def _links(weights: np.ndarray, multiple: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Links by target as the compiled engine takes them: pointers, sources and shared weights."""
+    """Sources of each pair of targets as the compiled engine takes them.
+
+    Returns
+    -------
+    pointers, sources, strength
+        As in ``compiled.advance``, which calls the last ``shared``.
+    """
     n = weights.shape[-1]
-    targets, sources = np.nonzero(weights.any(axis=0).T)
-    count = np.bincount(targets, minlength=n)
-    pointers = np.zeros(n + 1, dtype=np.int64)
+    present = np.zeros((n, n + n % 2))
+    present[:, :n] = weights[0] if len(weights) == 1 else weights.any(axis=0)
+    pairs = present.reshape(n, -1, 2)
+    pair, source = np.nonzero(pairs.any(axis=2).T)
+    count = np.bincount(pair, minlength=pairs.shape[1])
+    pointers = np.zeros(len(count) + 1, dtype=np.int64)
     pointers[1:] = np.cumsum(-(-count // multiple) * multiple)
-    first = np.cumsum(count) - count
-    place = pointers[targets] + np.arange(len(targets)) - first[targets]
-    source = np.zeros(pointers[-1], dtype=np.int32)
-    source[place] = sources
-    strength = np.zeros(pointers[-1])
-    strength[place] = weights[0, sources, targets] if len(weights) == 1 else 1.0
-    return pointers, source, strength
+    place = pointers[pair] + np.arange(len(pair)) - (np.cumsum(count) - count)[pair]
+    sources = np.zeros(pointers[-1], dtype=np.int32)
+    sources[place] = source
+    strength = np.zeros((pointers[-1], 2))
+    strength[place] = pairs[source, pair]
+    return pointers, sources, strength

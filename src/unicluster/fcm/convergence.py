@@ -204,11 +204,13 @@ def _arrive(runs: Runs, progress: Progress, steps: int) -> None:
     if not len(slow):
         return
     now = progress.state[slow]
-    target, residual, radius = newton(runs.take(slow, now), 1)
+    some = runs.take(slow, now)
+    target, residual, radius = newton(some, 1)
     before, after = _distance(runs.start[slow], target), _distance(now, target)
-    # half the logarithmic rate that the Jacobian promises is enough, for the approach may not be
-    # along the slowest direction all the time
-    approaching = (after < before) & (after <= before * np.minimum(radius, 1) ** (steps / 2))
+    # The slower of the rates here and there, since saturation has none at its kinks. Half of it, as
+    # a logarithm, is enough, for the approach may not be along the slowest direction all the time.
+    rate = np.minimum(np.maximum(radius, _spectral_radius(jacobian(some, now))), 1)
+    approaching = (after < before) & (after <= before * rate ** (steps / 2))
     there = (after <= NEAR) | ((after <= WITHIN_REACH) & approaching)
     there &= radius <= MARGINAL
     _place(progress, slow[there], target[there], residual[there], 1)
@@ -255,8 +257,12 @@ def newton(runs: Runs, period: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     image, product = _image(runs, state, period)
     residual, radius = _distance(image, state), np.full(runs.size, np.inf)
     found = residual <= TOLERANCE
-    radius[found] = np.abs(np.linalg.eigvals(product[found])).max(axis=1, initial=0)
+    radius[found] = _spectral_radius(product[found])
     return state, residual, radius
+
+
+def _spectral_radius(matrices: np.ndarray) -> np.ndarray:
+    return np.abs(np.linalg.eigvals(matrices)).max(axis=1, initial=0)
 
 
 def _image(runs: Runs, state: np.ndarray, period: int) -> tuple[np.ndarray, np.ndarray]:

@@ -27,7 +27,6 @@ def exponential_parts(x):
     |r| <= ln(2) / 2 is that of the Cephes library (S. L. Moshier, 1989, ``exp.c``); its relative
     error is below 3e-16. Beyond ±700 the argument is cut, so that s stays a normal number.
     """
-    x = np.minimum(np.maximum(x, -700.0), 700.0)
     # adding and taking away 1.5 * 2**52 rounds to the nearest whole number
     k = (x * 1.4426950408889634 + 6755399441055744.0) - 6755399441055744.0
     r = (x - k * 6.93145751953125e-1) - k * 1.42860682030941723212e-6
@@ -68,9 +67,9 @@ def transfer_value(transfer: str, x: np.ndarray, slope: np.ndarray | float = 1.0
     """
     z = np.asarray(slope * np.asarray(x, dtype=np.float64))
     if transfer == "sigmoid":
-        return sigmoid_of(*exponential_parts(-z))
+        return sigmoid_of(*exponential_parts(np.clip(-z, -700.0, 700.0)))
     if transfer == "tanh":
-        return tanh_of(*exponential_parts(2.0 * z))
+        return tanh_of(*exponential_parts(np.clip(2.0 * z, -700.0, 700.0)))
     if transfer == "bivalent":
         return np.where(z > 0, 1.0, 0.0)
     if transfer == "trivalent":

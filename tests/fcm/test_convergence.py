@@ -107,7 +107,8 @@ def test_a_transmitter_under_tanh_goes_to_0_though_it_never_gets_there():
 
 def test_slow_approach_of_a_kink():
     run = simulate(CognitiveMap(["a"], [[0.999]]), [1], "kosko", "saturation", max_steps=3000)
-    assert (run.end, run.state.tolist()) == ("fixed_point", [0])
+    assert run.end == "fixed_point"
+    assert 0 <= run.state[0] <= 1e-12
 
 
 def test_a_quasi_periodic_run_is_undetermined():

@@ -46,18 +46,18 @@ def errata_page(errata: pd.DataFrame, ledger: pd.DataFrame) -> str:
     values = ledger.set_index("id")
     order = sorted(errata.itertuples(), key=lambda row: list(WEIGHTS).index(row.weight))
     parts = [
-        "# Errata\n\nFor the authors and the journal. Each entry says what is printed, what follows from the article's own data, "
-        "the smallest change that would repair it, and how much it matters. Lines are those of the plain-text copy. The numbers "
-        "come from the [ledger of claims](claims.ipynb).\n\n"
+        "# Errata\n\nFor the authors and the journal. Each entry says what is printed, what follows from the article's "
+        "own data, the smallest change that would repair it, and how much it matters. Lines are those of the "
+        "plain-text copy. The numbers come from the [ledger of claims](claims.ipynb).\n\n"
         "Для авторов и редакции. Английский текст, затем русский.\n"
     ]
     for row in order:
         links = ", ".join(f'<a href="claims.html#claim-{name}">{name}</a>' for name in row.claims.split(";"))
         parts.append(f"## {markdown(row.title_en)}\n\n*{WEIGHTS[row.weight][0]}*; claims: {links}\n")
         parts += [f"- **{en}.** {fill(getattr(row, f'{key}_en'), values)}" for key, (en, _) in PARTS.items()]
-        parts.append(f"\n**{markdown(row.title_ru)}** (*{WEIGHTS[row.weight][1]}*)\n")
+        parts.append(f'\n<div lang="ru">\n\n**{markdown(row.title_ru)}** (*{WEIGHTS[row.weight][1]}*)\n')
         parts += [f"- **{ru}.** {fill(getattr(row, f'{key}_ru'), values)}" for key, (_, ru) in PARTS.items()]
-        parts.append("")
+        parts.append("\n</div>\n")
     return "\n".join(parts)
 
 

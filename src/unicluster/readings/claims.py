@@ -114,8 +114,8 @@ def verdicts(ledger: pd.DataFrame) -> Reading:
     return Reading(
         f"Of {len(ledger)} claims **{count['exact'] + count['rounding']}** follow from the article's own data, "
         f"{count['rounding']} of them to the printed digit. **{count['discrepancy']}** contradict them. "
-        f"For {count['underdetermined']} the text allows several values, {count['lost']} stood in pictures that our copy "
-        f"lacks, and {count['not recomputable']} have nothing in the article to be computed from: they are printed once, "
+        f"For {count['underdetermined']} the text allows several values, {count['lost']} stood in pictures that our "
+        f"copy lacks, and {count['not recomputable']} have nothing in the article to be computed from: printed once, "
         f"left blank or not measured. {int(ledger['by_hand'].sum())} verdicts were set by hand, where no rule can."
     )
 

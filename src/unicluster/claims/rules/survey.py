@@ -17,8 +17,8 @@ from unicluster.claims.grim import ROUNDINGS, possible_totals, set_totals
 
 def base(evidence: Evidence, question: str) -> Answer:
     """Respondents: the numbers on which every count and its printed percentage of a question agree."""
-    rows = _options(evidence, question).dropna(subset=["count", "printed_percent"])
-    fitting = [n for n in range(1, 1001) if all(_prints(row, n) for row in rows.itertuples())]
+    rows = list(_options(evidence, question).dropna(subset=["count", "printed_percent"]).itertuples())
+    fitting = [n for n in range(1, 1001) if all(_prints(row, n) for row in rows)]
     if not fitting:
         return NotRecomputable("no number of respondents fits all counts with their percentages")
     return Between(Fraction(min(fitting)), Fraction(max(fitting)), "counts and percentages of one question")

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test region check notebooks lab bench lock clean
+.PHONY: book test region check codecheck notebooks lab bench lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py
@@ -17,6 +17,9 @@ region: $(READY)
 
 check: $(READY)
 	$(BIN)/python scripts/check.py $(REGION)
+
+codecheck: $(READY)
+	$(BIN)/python scripts/codecheck.py
 
 notebooks: $(READY)
 	$(BIN)/python scripts/notebooks.py

@@ -36,12 +36,15 @@ class Chapter:
         Part of a region (`unicluster.regions.PARTS`) without which there is nothing to run.
     only : str or None
         The one region it is about; other regions have no such page.
+    topics : tuple of str
+        Topics of the article's claims (`data/paper/claims.csv`) that it works with.
     """
 
     name: str
     title: str
     needs: str | None = None
     only: str | None = None
+    topics: tuple[str, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -49,10 +52,10 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter("literature_factors", "What the literature says"),
-    Chapter("survey", "The survey", needs="survey"),
-    Chapter("cluster_effect", "The economic effect of clusters", needs="clusters"),
-    Chapter("cluster_model", "The cluster around the university", needs="members"),
+    Chapter("literature_factors", "What the literature says", topics=("literature",)),
+    Chapter("survey", "The survey", needs="survey", topics=("survey", "universities")),
+    Chapter("cluster_effect", "The economic effect of clusters", needs="clusters", topics=("clusters",)),
+    Chapter("cluster_model", "The cluster around the university", needs="members", topics=("members",)),
     Chapter("fcm_scenarios", "Scenarios on a cognitive map"),
     Chapter("claims", "Every number of the article", only=DEFAULT),
 )

@@ -16,11 +16,14 @@ from typing import Any
 
 import nbformat
 import papermill
+from nbformat.v4 import new_markdown_cell
 from papermill.exceptions import PapermillExecutionError
 
-from unicluster import paths
+from unicluster import claims, paths, tables
+from unicluster.pipeline import tested_claims
 from unicluster.pipeline.plan import Chapter
 from unicluster.pipeline.stamp import stamp
+from unicluster.regions import DEFAULT
 
 RECORDED = ("matplotlib", "networkx", "numba", "numpy", "pandas", "scipy", "seaborn", "statsmodels")
 
@@ -75,6 +78,10 @@ def execute(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path], tit
     record = run_record(chapter, given, inputs, seconds)
     (results / "run.json").write_text(record, encoding="utf-8", newline="\n")
     notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}", title_of)
+    if chapter.topics and region == DEFAULT:
+        ledger = claims.ledger(tables.load("claims"), claims.load_evidence())
+        cell = new_markdown_cell(tested_claims.section(ledger, chapter.topics), id="claims-tested")
+        notebook.cells.append(cell)
     _replace_folder(results, paths.BUILD / "results" / region / chapter.name)
     write_notebook(notebook, paths.GENERATED / region / f"{chapter.name}.ipynb")
     (paths.BUILD / "failed" / region / f"{chapter.name}.ipynb").unlink(missing_ok=True)

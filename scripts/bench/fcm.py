@@ -2,8 +2,8 @@
 
 50 forced updates of the modified rule with the sigmoid, float64, on dense random maps. The other tools are
 installed into environments of their own under build/peers; their last states are compared with ours, so that all
-have done the same work. What counts is the fastest of thirty short turns, theirs as ours, because a machine that does other
-things besides slows them all down in some turns.
+have done the same work. What counts is the fastest of thirty short turns, theirs as ours, because a machine that
+does other things besides slows them all down in some turns.
 """
 
 from __future__ import annotations

@@ -84,7 +84,15 @@ class Figure:
         with matplotlib.rc_context(STYLE):
             self.canvas.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
         # Matplotlib names its own version in a comment, which would change the bytes with every release.
-        return re.sub(r"<!--.*?-->\n?", "", buffer.getvalue(), flags=re.DOTALL)
+        text = re.sub(r"<!--.*?-->\n?", "", buffer.getvalue(), flags=re.DOTALL)
+        return _number_ids(text)
+
+
+def _number_ids(svg: str) -> str:
+    """Number the identifiers that Matplotlib hashes from coordinates, whose last bits differ between machines."""
+    found = dict.fromkeys(re.findall(r'id="([a-z][0-9a-f]{10})"', svg))
+    numbers = {name: f"{name[0]}-{number}" for number, name in enumerate(found)}
+    return re.sub(r'(?<=[#"])[a-z][0-9a-f]{10}(?=[")])', lambda told: numbers.get(told[0], told[0]), svg)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ _KEYS: dict[str, tuple[type, bool]] = {
     "price_basis": (str, True),
     "context": (dict, False),
     "article": (dict, False),
+    "fictitious": (bool, False),
     "parameters": (dict, False),
 }
 
@@ -66,6 +67,8 @@ class Region:
         Whether the region is in a ``transition`` economy and lives by ``mining``.
     article : dict
         Which ``parts`` come from the article's own rows, and whether ``all`` of them or those of the ``oblasts``.
+    fictitious : bool
+        Whether the region is invented for teaching: all its rows are synthetic, and comparisons leave it out.
     parameters : dict of str to dict
         Notebook parameters other than the defaults, by notebook.
     folder : Path
@@ -83,6 +86,7 @@ class Region:
     oblast_codes: dict[str, list[str]] = field(default_factory=dict)
     context: dict[str, bool] = field(default_factory=dict)
     article: dict[str, Any] = field(default_factory=dict)
+    fictitious: bool = False
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def table(self, name: str) -> pd.DataFrame | None:
@@ -224,7 +228,7 @@ def _faults(content: Any, region: str, shown_as: str) -> list[Fault]:
         if key not in content:
             if required:
                 fault("the key is missing; add it", key)
-        elif not isinstance(content[key], kind) or isinstance(content[key], bool):
+        elif not isinstance(content[key], kind) or isinstance(content[key], bool) != (kind is bool):
             fault(f"a {kind.__name__} is needed", key, content[key])
     if faults:
         return faults

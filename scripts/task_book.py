@@ -10,6 +10,7 @@ from unicluster.pipeline import book, plan
 from unicluster.regions import DEFAULT
 
 JOBS = plan.jobs()
+PAGES = [paths.GENERATED / name for name in ("_toc.yml", "data.md", "runs.md", f"{DEFAULT}/errata.md")]
 WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENERATED not in p.parents)
 
 
@@ -17,7 +18,7 @@ def task_book(
     written: list[Path] = WRITTEN,
     included: Path = paths.DATA / "paper" / "TRANSCRIPTION.md",
     config: Path = paths.ROOT / "_config.yml",
-    generated: list[Path] = [paths.GENERATED / name for name in ("_toc.yml", "data.md", "runs.md", f"{DEFAULT}/errata.md")],  # noqa: B006
+    generated: list[Path] = PAGES,
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
     builder: Path = Path(book.__file__),
     index: Annotated[Path, Product] = paths.HTML / "index.html",

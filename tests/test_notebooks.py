@@ -1,6 +1,6 @@
 """Committed notebooks were run, are thin, and their figures come from the data they name.
 
-nbval compares text outputs; it passes a notebook whose outputs were stripped and ignores changed images. These tests do not.
+nbval compares text outputs; it passes a notebook whose outputs were stripped and ignores changed images. These do not.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class TestNotebook:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_figures_and_tables_are_what_the_notebook_computes_now(path, tmp_path, monkeypatch):
-    """Run the notebook anew: each figure's data must hash to what the committed output names, each image be the same."""
+    """Run the notebook anew: each figure's data must hash to what the committed output names, images are the same."""
     from nbclient import NotebookClient
 
     monkeypatch.setenv("UNICLUSTER_RESULTS", str(tmp_path))

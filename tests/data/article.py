@@ -27,8 +27,10 @@ WORDS = {
     "sources": "title",
     "factors": "name_ru",
     "statements": "term_ru",
+    "lists": "term_ru",
+    "references": None,
 }
-"""The column of each table that is quoted from, or named after, the words of the article."""
+"""The column of each table that is quoted from, or named after, the words of the article; None where all is numbers."""
 
 NUMBERS = {
     "survey_counts": ("printed_percent",),
@@ -44,6 +46,8 @@ NUMBERS = {
     "partner_counts": ("count",),
     "figures": ("figure",),
     "sources": ("year",),
+    "references": ("volume", "issue", "first_page", "last_page", "article_number"),
+    "lists": ("label",),
 }
 """Columns whose number is printed on the row's line or its further lines."""
 
@@ -63,7 +67,7 @@ def faults(tables: Tables, article: list[str]) -> Iterator[str]:
                 yield f"{place}: a line is blank or beyond the end"
                 continue
             text = "\n".join(article[line] for line in sorted(lines)).lower()
-            lacking = [stem for stem in stems(row[column]) if stem not in text.replace("-", "")]
+            lacking = [stem for stem in stems(column and row[column]) if stem not in text.replace("-", "")]
             if lacking:
                 yield f"{place}: {lacking} not at lines {sorted(lines)}"
             printed = numerals(text.replace("\\_", "_"))

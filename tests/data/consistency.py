@@ -175,6 +175,7 @@ def rows_are_numbered_in_order(tables: Tables) -> Iterator[str]:
         "themes": ("order", "kind"),
         "figures": ("figure",),
         "creation_steps": ("step",),
+        "lists": ("order", "list"),
     }
     for name, (column, *group) in numbered.items():
         for key, rows in by(tables[name], *group).items() if group else [("all", tables[name])]:
@@ -318,6 +319,28 @@ def sources_are_cited_and_listed(tables: Tables) -> Iterator[str]:
         used = {row["line"] for row in tables["statements"] if name in (row["factor"], row["outcome"])}
         if not used <= lines:
             yield f"{name}: statements at lines {sorted(used - lines)} are not among its lines"
+
+
+@rule
+def reference_entries_are_whole(tables: Tables) -> Iterator[str]:
+    """Each entry stands at its source's line; its pages run forward."""
+    lines = {row["source"]: row["listed_line"] for row in tables["sources"]}
+    for row in tables["references"]:
+        if row["line"] != lines[row["source"]]:
+            yield f"{row['source']}: line {row['line']}, in the sources {lines[row['source']]}"
+        if row["first_page"] and row["first_page"] >= row["last_page"]:
+            yield f"{row['source']}: pages {row['first_page']} to {row['last_page']}"
+
+
+@rule
+def numbered_lists_are_numbered_in_order(tables: Tables) -> Iterator[str]:
+    """A printed number before an item is its place; a list's items follow the text."""
+    for name, rows in by(tables["lists"], "list").items():
+        labels = [row["label"] for row in rows]
+        if labels not in ([None] * len(rows), list(range(1, len(rows) + 1))):
+            yield f"{name}: numbered {labels}"
+        if any(a["line"] >= b["line"] for a, b in pairwise(rows)):
+            yield f"{name}: a line goes back"
 
 
 def lines_of(row: dict) -> set[int]:

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from inspect import getmembers, isfunction
 
 from unicluster.claims.answers import Answer
-from unicluster.claims.rules import article, clusters, literature, members, survey, universities
+from unicluster.claims.rules import article, clusters, lists, literature, members, references, survey, universities
 
 Rule = Callable[..., Answer]
 
 RULES: dict[str, Rule] = {
     f"{topic.__name__.rpartition('.')[2]}.{name}": function
-    for topic in (article, clusters, literature, members, survey, universities)
+    for topic in (article, clusters, lists, literature, members, references, survey, universities)
     for name, function in getmembers(topic, isfunction)
     if function.__module__ == topic.__name__ and not name.startswith("_")
 }

@@ -15,7 +15,8 @@ def listed_year(evidence: Evidence, source: str) -> Answer:
 
 def listed_surname(evidence: Evidence, source: str, place: str) -> Answer:
     """Surname of the author in that place of the list's entry."""
-    names = re.findall(r"([^\W\d_][\w’'\-]+),", evidence.rows("sources", source=source)["authors"].iloc[0])
+    authors = evidence.rows("sources", source=source)["authors"].iloc[0].replace("’", "'")
+    names = re.findall(r"([^\W\d_][\w'\-]+)(?:,| \w\. \w\.)", authors)
     return Text(names[int(place) - 1], "so in the reference list")
 
 

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test region check codecheck notebooks lab bench lock clean
+.PHONY: book test region check codecheck notebooks messages lab bench lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py
@@ -23,6 +23,9 @@ codecheck: $(READY)
 
 notebooks: $(READY)
 	$(BIN)/python scripts/notebooks.py
+
+messages: $(READY)
+	$(BIN)/python scripts/messages.py
 
 lab: $(READY)
 	$(BIN)/python -m jupyterlab --notebook-dir notebooks

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from unicluster.escape import as_html
+from unicluster.language import _, number
 
 MISSING = "–"
 
@@ -36,9 +37,9 @@ class TableView:
         labels: Mapping[str, str] | None = None,
         digits: Mapping[str, int] | int = 1,
     ):
-        self.caption = caption
+        self.caption = _(caption)
         chosen = list(columns or frame.columns)
-        self._headings = [(labels or {}).get(c, c.replace("_", " ")) for c in chosen]
+        self._headings = [_((labels or {}).get(c, c.replace("_", " "))) for c in chosen]
         self._numeric = [
             pd.api.types.is_numeric_dtype(frame[c]) and not pd.api.types.is_bool_dtype(frame[c]) for c in chosen
         ]
@@ -69,7 +70,7 @@ class TableView:
     def text(self) -> str:
         """The table as plain text."""
         shown = pd.DataFrame(self._rows, columns=self._headings)
-        return f"{self.caption}\n{shown.to_string(index=False)}" if self._rows else f"{self.caption}\n(no rows)"
+        return f"{self.caption}\n{shown.to_string(index=False)}" if self._rows else f"{self.caption}\n({_('no rows')})"
 
 
 class FigureView:
@@ -102,17 +103,17 @@ class Reading:
 
 
 def show(value: Any, digits: int = 1) -> str:
-    """One value for reading: missing as a dash, thousands apart, whole numbers whole."""
+    """One value for reading: missing as a dash, thousands apart, whole numbers whole, words in the language in use."""
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return MISSING
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu"):
         return group(str(int(value)))
     if isinstance(value, float) or (hasattr(value, "dtype") and value.dtype.kind == "f"):
         text = f"{float(value):.{digits}f}"
-        return group("0" if text.strip("-0.") == "" and digits == 0 else text)
-    return str(value)
+        return number(group("0" if text.strip("-0.") == "" and digits == 0 else text))
+    return _(str(value))
 
 
 def group(number: str) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 from unicluster import paths
 from unicluster.display import FigureView, TableView
 from unicluster.figures.style import Figure
+from unicluster.language import use
 from unicluster.regions import ID
 
 FLOAT_FORMAT = "%.10g"
@@ -66,10 +67,24 @@ class Run:
         (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def start(region: str, notebook: str) -> Run:
-    """Open the results folder that the running notebook writes to."""
+def start(region: str, notebook: str, language: str = "en") -> Run:
+    """Open the results folder that the running notebook writes to, and choose the language of what it shows.
+
+    Parameters
+    ----------
+    region, notebook : str
+        Identifiers; the folder is ``<region>/<notebook>``.
+    language : {"en", "ru"}
+        Language of the figures and tables that follow; what is saved as data stays in English.
+
+    Raises
+    ------
+    InputError
+        When there is no such language.
+    """
     if not ID.fullmatch(region) or not ID.fullmatch(notebook.replace("_", "-")):
         raise ValueError("region and notebook are small Latin letters, digits and hyphens")
+    use(language)
     return Run(region, notebook, paths.results_root() / region / notebook)
 
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import Formatter
+
+from unicluster import language
 
 WIDTH = 7.2
 """Inches: the text width of the book."""
@@ -80,12 +83,43 @@ class Figure:
 
     def svg(self) -> str:
         """The drawing as SVG text, the same bytes for the same data."""
+        _localise_ticks(self.canvas)
         buffer = io.StringIO()
         with matplotlib.rc_context(STYLE):
             self.canvas.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
         # Matplotlib names its own version in a comment, which would change the bytes with every release.
         text = re.sub(r"<!--.*?-->\n?", "", buffer.getvalue(), flags=re.DOTALL)
         return _number_ids(text)
+
+
+class _LocalNumbers(Formatter):
+    """Tick labels of another formatter with the decimal sign of the language in use."""
+
+    def __init__(self, inner: Formatter):
+        self._inner = inner
+
+    def __call__(self, value: float, position: int | None = None) -> str:
+        return language.number(self._inner(value, position))
+
+    def set_axis(self, axis: object) -> None:
+        self._inner.set_axis(axis)
+
+    def set_locs(self, locations: Sequence[float]) -> None:
+        self._inner.set_locs(locations)
+
+    def get_offset(self) -> str:
+        return language.number(self._inner.get_offset())
+
+
+def _localise_ticks(drawing: Canvas) -> None:
+    """Write the numbers of every axis as the language in use does; Matplotlib would follow the machine's locale."""
+    if language.code() == "en":
+        return
+    for axes in drawing.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            formatter = axis.get_major_formatter()
+            if not isinstance(formatter, _LocalNumbers):
+                axis.set_major_formatter(_LocalNumbers(formatter))
 
 
 def _number_ids(svg: str) -> str:

@@ -1,0 +1,69 @@
+"""Figures and tables in another language: whole catalogues, the same numbers, and English as it was."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from unicluster import claims, figures, language
+from unicluster.display import TableView, show
+from unicluster.faults import InputError
+
+
+@pytest.fixture
+def russian():
+    language.use("ru")
+    yield
+    language.use("en")
+
+
+@pytest.fixture
+def ledger():
+    return pd.DataFrame(
+        {"section": ["results", "results", "abstract"], "verdict": ["exact", "lost", "exact"], "value": [0.5, 1.25, 3]}
+    )
+
+
+def test_numbers_take_the_decimal_sign_of_the_language(russian):
+    assert show(1.25, 2) == "1,25"
+    assert show(12345.5) == "12\u202f345,5"
+    assert language.number("0.5 (90 %: 0.25–0.75), 1.") == "0,5 (90 %: 0,25–0,75), 1."
+
+
+def test_names_come_from_the_data_and_fall_back_to_english(russian):
+    frame = pd.DataFrame({"name_en": ["Milk", "Flour"], "name_ru": ["Молоко", None]})
+    assert language.local(frame, "name").tolist() == ["Молоко", "Flour"]
+    language.use("en")
+    assert language.local(frame, "name").tolist() == ["Milk", "Flour"]
+
+
+def test_a_text_that_no_catalogue_knows_stays(russian):
+    assert language._("No such text anywhere") == "No such text anywhere"
+    assert language._("") == ""
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(InputError, match="no such language; one of: en, ru"):
+        language.use("xx")
+
+
+def test_a_figure_speaks_russian_and_keeps_its_data(ledger):
+    english = figures.claims.verdicts(ledger, "section", claims.VERDICTS)
+    before = english.svg()
+    language.use("ru")
+    try:
+        russian = figures.claims.verdicts(ledger, "section", claims.VERDICTS)
+        shown = russian.svg()
+    finally:
+        language.use("en")
+    assert russian.caption == "Вердикты по утверждениям статьи (3), по признаку «раздел»."
+    assert "результаты" in russian.alt and "точно" in russian.alt
+    assert shown != before
+    pd.testing.assert_frame_equal(russian.data, english.data)
+    assert figures.claims.verdicts(ledger, "section", claims.VERDICTS).svg() == before
+
+
+def test_a_table_speaks_russian(russian, ledger):
+    text = TableView(ledger, "Claims that contradict the article's own data", labels={"value": "Claim"}).html()
+    assert "Утверждения, противоречащие собственным данным статьи" in text
+    assert ">Утверждение<" in text and ">точно<" in text and ">1,2<" in text

@@ -1,7 +1,8 @@
 """Gather what figures and tables say and bring the catalogues up to date (`make messages`).
 
 From the code come the texts marked with `_` or `mark`; from the committed notebooks the captions and headings of
-tables; from the data dictionary the words of coded columns. A new text gets an empty translation, to be filled in by hand; one that is no longer used is dropped.
+tables; from the data dictionary the words of coded columns. A new text gets an empty translation, to be filled in by
+hand; one that is no longer used is dropped.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def marked() -> Iterator[tuple[str, str]]:
 
 
 def shown() -> Iterator[tuple[str, str]]:
-    """Captions and headings of the tables in the committed notebooks; a heading without letters needs no translation."""
+    """Captions and headings of the tables in the committed notebooks, those without letters left out."""
     for file in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
         for cell in nbformat.read(file, as_version=4).cells:
             for output in cell.get("outputs", []):

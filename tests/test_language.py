@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from unicluster import claims, figures, language
+from unicluster import claims, figures, language, tables
 from unicluster.display import TableView, show
 from unicluster.faults import InputError
 
@@ -30,11 +30,19 @@ def test_numbers_take_the_decimal_sign_of_the_language(russian):
     assert language.number("0.5 (90 %: 0.25–0.75), 1.") == "0,5 (90 %: 0,25–0,75), 1."
 
 
-def test_names_come_from_the_data_and_fall_back_to_english(russian):
-    frame = pd.DataFrame({"name_en": ["Milk", "Flour"], "name_ru": ["Молоко", None]})
-    assert language.local(frame, "name").tolist() == ["Молоко", "Flour"]
-    language.use("en")
-    assert language.local(frame, "name").tolist() == ["Milk", "Flour"]
+def test_names_come_from_the_data():
+    try:
+        language.use("ru", {"Milk": "Молоко", "exact": "не отсюда"})
+        assert [language._(text) for text in ("Milk", "Flour", "exact")] == ["Молоко", "Flour", "точно"]
+    finally:
+        language.use("en")
+    assert language._("Milk") == "Milk"
+
+
+def test_names_of_the_tables_are_known_in_russian():
+    names = tables.names_in("ru")
+    assert names["Karaganda Industrial University"] == "Карагандинский Индустриальный Университет"
+    assert all(isinstance(name, str) and name for name in names.values())
 
 
 def test_a_text_that_no_catalogue_knows_stays(russian):

@@ -11,11 +11,10 @@ from __future__ import annotations
 import gettext
 import io
 import re
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-
-import pandas as pd
 
 from unicluster.faults import Fault, refuse
 
@@ -25,10 +24,18 @@ FOLDER = Path(__file__).with_name("locale")
 DECIMAL_SIGNS = {"en": ".", "ru": ","}
 
 _code: ContextVar[str] = ContextVar("language", default="en")
+_names: ContextVar[Mapping[str, str]] = ContextVar("names", default={})  # noqa: B039, never changed in place
 
 
-def use(code: str) -> None:
+def use(code: str, names: Mapping[str, str] | None = None) -> None:
     """Choose the language of the figures and tables that follow.
+
+    Parameters
+    ----------
+    code : {"en", "ru"}
+    names : mapping of str to str, optional
+        Names that come from data, in English, with what they are called in that language
+        (`unicluster.tables.names_in`).
 
     Raises
     ------
@@ -38,6 +45,7 @@ def use(code: str) -> None:
     if code not in LANGUAGES:
         refuse([Fault(f"no such language; one of: {', '.join(LANGUAGES)}", column="language", value=code)])
     _code.set(code)
+    _names.set(names or {})
 
 
 def code() -> str:
@@ -46,28 +54,16 @@ def code() -> str:
 
 
 def _(text: str) -> str:
-    """The text in the language in use; the text itself where the catalogue lacks it."""
-    return _catalogue(_code.get()).gettext(text) if text else text
+    """The text in the language in use: from the catalogue, else a name from data, else the text itself."""
+    if not text or _code.get() == "en":
+        return text
+    told = _catalogue(_code.get()).gettext(text)
+    return told if told != text else _names.get().get(text, text)
 
 
 def mark(text: str) -> str:
     """The text unchanged, marked for the catalogue: for constants, which are translated where they are shown."""
     return text
-
-
-def local(frame: pd.DataFrame, stem: str) -> pd.Series:
-    """A column of names in the language in use, in English where a name has no translation.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        With ``<stem>_en`` and, for other languages, ``<stem>_<code>``.
-    stem : str
-        "name", "label", "title" …
-    """
-    english = frame[f"{stem}_en"]
-    column = f"{stem}_{_code.get()}"
-    return frame[column].fillna(english) if column in frame else english
 
 
 def number(text: str) -> str:
@@ -77,10 +73,8 @@ def number(text: str) -> str:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> gettext.GNUTranslations:
     """A catalogue, compiled from its text when first used, so that no compiled file can be out of date."""
-    if language == "en":
-        return gettext.NullTranslations()
     # Imported only where another language is wanted.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from unicluster import paths
+from unicluster import paths, tables
 from unicluster.display import FigureView, TableView
 from unicluster.figures.style import Figure
 from unicluster.language import use
@@ -84,7 +84,7 @@ def start(region: str, notebook: str, language: str = "en") -> Run:
     """
     if not ID.fullmatch(region) or not ID.fullmatch(notebook.replace("_", "-")):
         raise ValueError("region and notebook are small Latin letters, digits and hyphens")
-    use(language)
+    use(language, {} if language == "en" else tables.names_in(language))
     return Run(region, notebook, paths.results_root() / region / notebook)
 
 

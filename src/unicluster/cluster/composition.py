@@ -12,15 +12,16 @@ from __future__ import annotations
 import pandas as pd
 
 from unicluster.cluster.membership import BEST_KNOWN_FIRST, by_oblast
+from unicluster.language import mark
 
 ROLES = {
-    "producer": "Producers",
-    "supplier": "Suppliers",
-    "research": "Research organisations",
-    "higher-education": "Higher education",
-    "vocational-education": "Vocational education",
-    "other": "Others",
-    "unknown": "Not known",
+    "producer": mark("Producers"),
+    "supplier": mark("Suppliers"),
+    "research": mark("Research organisations"),
+    "higher-education": mark("Higher education"),
+    "vocational-education": mark("Vocational education"),
+    "other": mark("Others"),
+    "unknown": mark("Not known"),
 }
 """Roles in the order of the law, with their headings; ``unknown`` is no role of the law."""
 

@@ -7,7 +7,9 @@ from itertools import permutations
 import networkx as nx
 import pandas as pd
 
-PARTIES = {"state": "State", "enterprises": "Enterprises", "university": "University"}
+from unicluster.language import mark
+
+PARTIES = {"state": mark("State"), "enterprises": mark("Enterprises"), "university": mark("University")}
 
 
 def exchange_graph(exchanges: pd.DataFrame) -> nx.MultiDiGraph:

@@ -9,22 +9,23 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, WIDTH, Figure, canvas
+from unicluster.language import _, mark
 
 DIRECTION_STYLES = {
-    "positive": (BLUE, "^", "raises"),
-    "negative": (VERMILION, "v", "lowers"),
-    "mixed": (ORANGE, "D", "not always"),
-    "moderates": (PURPLE, "s", "moderates"),
-    "names": (GREY, "o", "names without a direction"),
+    "positive": (BLUE, "^", mark("raises")),
+    "negative": (VERMILION, "v", mark("lowers")),
+    "mixed": (ORANGE, "D", mark("not always")),
+    "moderates": (PURPLE, "s", mark("moderates")),
+    "names": (GREY, "o", mark("names without a direction")),
 }
 KIND_NAMES = {
-    "factor": "Factors",
-    "mechanism": "Mechanisms",
-    "channel": "Channels",
-    "form": "Forms",
-    "outcome": "Outcomes that act on",
-    "barrier": "Barriers",
-    "moderator": "Moderators",
+    "factor": mark("Factors"),
+    "mechanism": mark("Mechanisms"),
+    "channel": mark("Channels"),
+    "form": mark("Forms"),
+    "outcome": mark("Outcomes that act on"),
+    "barrier": mark("Barriers"),
+    "moderator": mark("Moderators"),
 }
 SIZES = {1: 5.5, 2: 9.0, 3: 11.5}
 """Marker size in points by number of sources, so that the area grows with it."""
@@ -48,13 +49,13 @@ def evidence_gap_map(pairs: pd.DataFrame) -> Figure:
             axes.axvline(x, color=PALE, linewidth=0.5, zorder=0)
         for y in row.values():
             axes.axhline(y, color=PALE, linewidth=0.5, zorder=0)
-        for mark in marks.itertuples():
-            colour, shape, _ = DIRECTION_STYLES[mark.direction]
-            hollow = mark.second_hand == mark.sources
-            size = SIZES[min(mark.sources, max(SIZES))]
+        for drawn in marks.itertuples():
+            colour, shape = DIRECTION_STYLES[drawn.direction][:2]
+            hollow = drawn.second_hand == drawn.sources
+            size = SIZES[min(drawn.sources, max(SIZES))]
             axes.plot(
-                column[mark.outcome] + mark.shift,
-                row[mark.factor],
+                column[drawn.outcome] + drawn.shift,
+                row[drawn.factor],
                 shape,
                 color=colour,
                 markersize=size,
@@ -67,7 +68,7 @@ def evidence_gap_map(pairs: pd.DataFrame) -> Figure:
             label.set_fontweight("normal" if line["factor"] else "bold")
         named = pairs.drop_duplicates("outcome").set_index("outcome")["outcome_name"]
         axes.set_xticks(
-            range(len(outcomes)), [textwrap.fill(str(named[o]), 28) for o in outcomes], rotation=90, fontsize=7.5
+            range(len(outcomes)), [textwrap.fill(_(str(named[o])), 28) for o in outcomes], rotation=90, fontsize=7.5
         )
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -93,9 +94,9 @@ def _lines(pairs: pd.DataFrame) -> list[dict]:
     for kind, heading in KIND_NAMES.items():
         rows = totals[totals["kind"].eq(kind)].sort_values(["sources", "factor"], ascending=[False, True])
         if len(rows):
-            lines.append({"factor": None, "text": heading})
+            lines.append({"factor": None, "text": _(heading)})
         lines += [
-            {"factor": r.factor, "text": textwrap.shorten(str(r.factor_name), 58, placeholder=" …")}
+            {"factor": r.factor, "text": textwrap.shorten(_(str(r.factor_name)), 58, placeholder=" …")}
             for r in rows.itertuples()
         ]
     return lines
@@ -121,12 +122,13 @@ def _legend(marks: pd.DataFrame) -> list[Line2D]:
             color=DIRECTION_STYLES[d][0],
             marker=DIRECTION_STYLES[d][1],
             linestyle="none",
-            label=DIRECTION_STYLES[d][2],
+            label=_(DIRECTION_STYLES[d][2]),
         )
         for d in found
     ]
+    label = _("sources: {n}")
     handles += [
-        Line2D([], [], color=INK, marker="o", linestyle="none", markersize=SIZES[n], label=f"{n} source{'s' * (n > 1)}")
+        Line2D([], [], color=INK, marker="o", linestyle="none", markersize=SIZES[n], label=label.format(n=n))
         for n in sorted({min(n, max(SIZES)) for n in marks["sources"]})
     ]
     if (marks["second_hand"] > 0).any():
@@ -138,7 +140,7 @@ def _legend(marks: pd.DataFrame) -> list[Line2D]:
                 marker="o",
                 linestyle="none",
                 markerfacecolor="white",
-                label="known at second hand only",
+                label=_("known at second hand only"),
             )
         )
     return handles
@@ -146,17 +148,18 @@ def _legend(marks: pd.DataFrame) -> list[Line2D]:
 
 def _caption(pairs: pd.DataFrame, outcomes: list[str]) -> str:
     factors = pairs["factor"].nunique()
-    return (
-        f"Evidence-gap map: {len(pairs)} of {factors * len(outcomes)} cells of {factors} factors by {len(outcomes)} "
-        "outcomes have any source. An empty cell is a gap in the article's literature, not evidence that there is no "
-        "effect."
-    )
+    return _(
+        "Evidence-gap map: {pairs} of {cells} cells of {factors} factors by {outcomes} outcomes have any source. "
+        "An empty cell is a gap in the article's literature, not evidence that there is no effect."
+    ).format(pairs=len(pairs), cells=factors * len(outcomes), factors=factors, outcomes=len(outcomes))
 
 
 def _alt(pairs: pd.DataFrame) -> str:
     told = "; ".join(
-        f"{r.factor_name} on {r.outcome_name}: "
-        + ", ".join(f"{getattr(r, d)} {DIRECTION_STYLES[d][2]}" for d in DIRECTION_STYLES if getattr(r, d))
+        f"{_(r.factor_name)} → {_(r.outcome_name)}: "
+        + ", ".join(f"{getattr(r, d)} {_(DIRECTION_STYLES[d][2])}" for d in DIRECTION_STYLES if getattr(r, d))
         for r in pairs.itertuples()
     )
-    return f"Grid of factors by outcomes with a mark where at least one source speaks of the pair. {told}."
+    return _(
+        "Grid of factors by outcomes with a mark where at least one source speaks of the pair. {told}."
+    ).format(told=told)

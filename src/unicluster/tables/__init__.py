@@ -3,6 +3,7 @@
 from unicluster.tables.checking import check, load, suggest
 from unicluster.tables.comparing import agreement, differences
 from unicluster.tables.dictionary import Field, Table, dictionary, table
+from unicluster.tables.naming import names_in
 from unicluster.tables.reading import dangerous, read_rows
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "dictionary",
     "differences",
     "load",
+    "names_in",
     "read_rows",
     "suggest",
     "table",

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from unicluster.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, VERMILION
+from unicluster.language import _
 
 WIDTH = 6.4
 """Inches: narrower than the text, so that labels stay readable on a phone."""
@@ -61,7 +62,7 @@ def role_handles(used: Iterable[str], headings: Mapping[str, str]) -> list[Line2
     """A legend entry for each role that is drawn, in the order of the headings."""
     drawn = set(used)
     return [
-        Line2D([], [], linestyle="", marker=ROLE_LOOKS[role][1], color=ROLE_LOOKS[role][0], label=heading)
+        Line2D([], [], linestyle="", marker=ROLE_LOOKS[role][1], color=ROLE_LOOKS[role][0], label=_(heading))
         for role, heading in headings.items()
         if role in drawn
     ]

@@ -12,11 +12,12 @@ from matplotlib.transforms import Bbox
 
 from unicluster.figures.cluster_model.layout import wrap
 from unicluster.figures.style import GREY, INK, VERMILION, WIDTH, Figure, canvas
+from unicluster.language import _, mark
 
 MIDDLE_LATITUDE = 48.0
 """Degrees: a degree of longitude is drawn as long as it is here."""
 
-BORDERS = (
+BORDERS = mark(
     "Borders are those before June 2022, when Abai was split from East Kazakhstan, Zhetysu from Almaty "
     "oblast and Ulytau from Karaganda, and before June 2018, when Shymkent was split from South Kazakhstan "
     "(now Turkistan)."
@@ -70,15 +71,15 @@ def locator(
         heads = centres.loc[away["works_in"]].drop_duplicates()
         labels = _Labels(axes, pd.concat([seats, heads])[["longitude", "latitude"]].to_numpy(float))
         for row in seats.itertuples():
-            more = f"\n{row.universities} universities" if row.universities > 1 else ""
-            text = wrap(row.name_en, 16) + more
+            more = "\n" + _("universities: {n}").format(n=row.universities) if row.universities > 1 else ""
+            text = wrap(_(row.name_en), 16) + more
             labels.place(text, (row.longitude, row.latitude), near=8, fontsize=9.5, weight="bold")
         for row in told.sort_values("members", ascending=False, kind="stable").itertuples():
             labels.place(_label(row), (row.longitude, row.latitude), near=0, fontsize=9)
-    caption = (
+    caption = _(
         "Members named in each oblast, the cities of the universities (diamonds), pilot clusters, and where "
-        f"members work that are named in another oblast (dashed arrows). {BORDERS}"
-    )
+        "members work that are named in another oblast (dashed arrows). {borders}"
+    ).format(borders=_(BORDERS))
     return Figure(drawing, pd.concat([told, seats], ignore_index=True), caption, _alt(told, seats, away))
 
 
@@ -158,18 +159,33 @@ def _different(cells: pd.Series) -> str:
 
 
 def _label(row: Any) -> str:
-    lines = [wrap(row.name_en, 22)]
-    lines += [f"{row.members} members"] if row.members else []
-    lines += [wrap(f"pilot: {row.pilot_clusters}", 22)] if row.pilot_clusters else []
+    lines = [wrap(_names(row.name_en), 22)]
+    lines += [_("members: {n}").format(n=row.members)] if row.members else []
+    if row.pilot_clusters:
+        lines.append(wrap(_("pilot: {clusters}").format(clusters=_names(row.pilot_clusters)), 22))
     return "\n".join(lines)
 
 
 def _alt(told: pd.DataFrame, seats: pd.DataFrame, away: pd.DataFrame) -> str:
     name = told.set_index("outline")["name_en"]
-    members = ", ".join(f"{r.name_en} {r.members}" for r in told[told["members"].gt(0)].itertuples())
-    pilots = ", ".join(f"{r.name_en}: {r.pilot_clusters}" for r in told.itertuples() if r.pilot_clusters)
-    moves = ", ".join(f"{r.name_en} of {name[r.cluster_of]} works in {name[r.works_in]}" for r in away.itertuples())
-    return (
-        f"Map of Kazakhstan. Members by oblast: {members}. Cities: {', '.join(seats['name_en']) or 'none'}. "
-        f"Pilot clusters: {pilots or 'none'}. Outside: {moves or 'none'}. {BORDERS}"
+    members = ", ".join(f"{_names(r.name_en)} {r.members}" for r in told[told["members"].gt(0)].itertuples())
+    with_pilots = told[told["pilot_clusters"].ne("")].itertuples()
+    pilots = ", ".join(f"{_names(r.name_en)}: {_names(r.pilot_clusters)}" for r in with_pilots)
+    moves = ", ".join(
+        f"{_(r.name_en)}: {_names(name[r.cluster_of])} → {_names(name[r.works_in])}" for r in away.itertuples()
     )
+    return _(
+        "Map of Kazakhstan. Members by oblast: {members}. Cities: {cities}. Pilot clusters: {pilots}. "
+        "Named in one oblast and at work in another: {moves}. {borders}"
+    ).format(
+        members=members,
+        cities=", ".join(map(_, seats["name_en"])) or _("none"),
+        pilots=pilots or _("none"),
+        moves=moves or _("none"),
+        borders=_(BORDERS),
+    )
+
+
+def _names(listed: str) -> str:
+    """Several names in one cell, each in the language in use."""
+    return ", ".join(_(name) for name in listed.split(", "))

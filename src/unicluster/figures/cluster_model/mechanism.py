@@ -9,6 +9,7 @@ import pandas as pd
 
 from unicluster.figures.cluster_model.layout import SIZE, WIDTH, height_of, in_inches, stack, wrap
 from unicluster.figures.style import BLUE, GREY, INK, PALE, Figure, canvas
+from unicluster.language import _
 
 CORNERS = {"state": (3.2, 0.3), "enterprises": (0.85, 7.3), "university": (5.55, 7.3)}
 """Where each party stands, in inches from the upper left corner."""
@@ -64,17 +65,17 @@ def exchange(exchanges: pd.DataFrame, arcs: pd.DataFrame, parties: Mapping[str, 
             axes.text(drawn.x, drawn.y, text, fontsize=9, bbox=box, parse_math=False, zorder=2, **place)
         for party, (x, y) in CORNERS.items():
             box = {"boxstyle": "round,pad=0.5", "facecolor": "#FFF6C2", "edgecolor": INK}
-            axes.text(x, y, parties[party], ha="center", va="center", fontsize=12, weight="bold", bbox=box)
+            axes.text(x, y, _(parties[party]), ha="center", va="center", fontsize=12, weight="bold", bbox=box)
         in_inches(axes, WIDTH, 9.0)
     told = "; ".join(
-        f"{parties[r.giver]} to {parties[r.receiver]}: {r.flows} ({r.kinds.replace(';', ', ') or 'nothing'})"
+        f"{_(parties[r.giver])} → {_(parties[r.receiver])}: {r.flows} ({', '.join(map(_, r.kinds.split(';')))})"
         for r in arcs.itertuples()
     )
-    caption = (
+    caption = _(
         "Who gives what to whom, as far as the text tells. A star marks a flow whose giver or receiver is "
         "read from the context; an arc is dashed where none of its flows is stated outright."
     )
-    return Figure(drawing, arcs, caption, f"Directed graph of three parties. {told}.")
+    return Figure(drawing, arcs, caption, _("Directed graph of three parties. {told}.").format(told=told))
 
 
 def steps(actors: pd.DataFrame, parties: Mapping[str, str]) -> Figure:
@@ -89,36 +90,36 @@ def steps(actors: pd.DataFrame, parties: Mapping[str, str]) -> Figure:
     """
     columns = {party: 0.5 + 1.0 * i for i, party in enumerate(parties)}
     acting = actors.groupby("step", sort=False)
-    labels = [_step_label(part.iloc[0]) for _, part in acting]
+    labels = [_step_label(part.iloc[0]) for _step, part in acting]
     bottom = 0.5 + sum(map(height_of, labels))
     with canvas(height=bottom, width=WIDTH) as (drawing, axes):
         for party, x in columns.items():
             axes.plot([x, x], [0.35, bottom], color=PALE, linewidth=1, zorder=0)
-            axes.text(x, 0.15, parties[party], ha="center", va="center", fontsize=SIZE, weight="bold")
-        for (_, part), label, y in zip(acting, labels, stack(labels, 0.45), strict=True):
+            axes.text(x, 0.15, _(parties[party]), ha="center", va="center", fontsize=SIZE, weight="bold")
+        for (_step, part), label, y in zip(acting, labels, stack(labels, 0.45), strict=True):
             at = [columns[party] for party in part["party"]]
             axes.plot(at, [y] * len(at), "o-", color=BLUE, markersize=9, linewidth=3)
             axes.text(3.1, y, label, va="center", fontsize=SIZE, parse_math=False)
             axes.axhline(y + height_of(label) / 2, color=GREY, linewidth=0.3)
         in_inches(axes, WIDTH, bottom)
     told = "; ".join(
-        f"{step}, {' and '.join(parties[party] for party in part['party'])}: {part['action_en'].iloc[0]}"
+        f"{step}, {', '.join(_(parties[party]) for party in part['party'])}: {_(part['action_en'].iloc[0])}"
         for step, part in acting
     )
-    caption = (
+    caption = _(
         "Steps of creating a territorial mining cluster, gathered from the text: who acts, what it needs "
         "(‹) and what it gives (›). The picture that put them in order is lost; the order is ours."
     )
-    return Figure(drawing, actors, caption, f"Steps from above to below. {told}.")
+    return Figure(drawing, actors, caption, _("Steps from above to below. {told}.").format(told=told))
 
 
 def _flow(row: Any) -> str:
     """What flows, with a star on its last word where the article does not state giver and receiver."""
-    return row.flow_en if row.tag == "stated" else f"{row.flow_en}\u00a0*"
+    return _(row.flow_en) if row.tag == "stated" else f"{_(row.flow_en)}\u00a0*"
 
 
 def _step_label(row: pd.Series) -> str:
-    parts = [f"{row['step']}. {row['action_en']}"]
-    parts += [f"‹ {row['input_en']}"] if pd.notna(row["input_en"]) else []
-    parts += [f"› {row['output_en']}"] if pd.notna(row["output_en"]) else []
+    parts = [f"{row['step']}. {_(row['action_en'])}"]
+    parts += [f"‹ {_(row['input_en'])}"] if pd.notna(row["input_en"]) else []
+    parts += [f"› {_(row['output_en'])}"] if pd.notna(row["output_en"]) else []
     return "\n".join(wrap(part, 42) for part in parts)

@@ -21,6 +21,7 @@ from unicluster.figures.cluster_model.layout import (
     wrap,
 )
 from unicluster.figures.style import GREY, INK, PALE, VERMILION, Figure, canvas, spread
+from unicluster.language import _
 
 
 def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str]) -> Figure:
@@ -51,7 +52,7 @@ def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str])
             axes.plot([left, right], ends, linewidth=0.8, **_line(link))
         for node in universities:
             axes.plot(left, place[node], "D", color=INK, markersize=7)
-            text = wrap(names.get(node, node) + ("" if graph[node] else " (nobody named)"), 20)
+            text = wrap(_(names.get(node, node)) + ("" if graph[node] else f" ({_('nobody named')})"), 20)
             axes.text(left - 0.15, place[node], text, ha="right", va="center", fontsize=SIZE, parse_math=False)
         for node in organisations:
             colour, marker = ROLE_LOOKS[graph.nodes[node]["role"]]
@@ -59,17 +60,16 @@ def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str])
             axes.text(right + 0.15, place[node], labels[node], va="center", fontsize=SIZE, parse_math=False)
         drawing.legend(handles=role_handles(links["role"], roles), loc="outside upper center", ncols=3)
         in_inches(axes, WIDTH, bottom, top)
-    told = "; ".join(f"{names.get(node, node)} {len(graph[node])}" for node in universities)
-    shared = [graph.nodes[node]["name"] for node in organisations if len(graph[node]) > 1]
-    caption = (
-        f"The {len(organisations)} organisations that are named around the universities. Colour and shape "
-        "show the role in the law's definition (our reading); a dashed red line leads to one that works "
-        "in another oblast."
-    )
-    alt = (
-        f"Two columns joined by lines. Organisations named around each university: {told}. Named around more "
-        f"than one university: {', '.join(shared) or 'none'}."
-    )
+    told = "; ".join(f"{_(names.get(node, node))} {len(graph[node])}" for node in universities)
+    shared = [_(graph.nodes[node]["name"]) for node in organisations if len(graph[node]) > 1]
+    caption = _(
+        "The organisations that are named around the universities ({n}). Colour and shape show the role in the law's "
+        "definition (our reading); a dashed red line leads to one that works in another oblast."
+    ).format(n=len(organisations))
+    alt = _(
+        "Two columns joined by lines. Organisations named around each university: {told}. Named around more than one "
+        "university: {shared}."
+    ).format(told=told, shared=", ".join(shared) or _("none"))
     return Figure(drawing, links, caption, alt)
 
 
@@ -97,7 +97,9 @@ def ego(
     """
     rows = _around(graph, centre, names, roles, unnamed)
     signs = dict(zip(sorted(set(rows["also_around"]) - {""}), "†‡§¶", strict=False))
-    notes = "\n".join(wrap(f"{sign} also around {others}", 70) for others, sign in signs.items())
+    notes = "\n".join(
+        wrap(f"{sign} " + _("also around {others}").format(others=others), 70) for others, sign in signs.items()
+    )
     rows["text"] = [wrap(r.label, 28) + signs.get(r.also_around, "") for r in rows.itertuples()]
     half = (len(rows) + 1) // 2
     sides = {1: rows[:half], -1: rows[half:][::-1]}
@@ -116,20 +118,19 @@ def ego(
                 side_of = "left" if sign > 0 else "right"
                 axes.text(x + 0.13 * sign, y, row.text, ha=side_of, va="center", fontsize=SIZE, parse_math=False)
         axes.plot(x0, y0, "D", color=INK, markersize=14, zorder=3)
-        axes.set_title(names.get(centre, centre), loc="center", parse_math=False)
+        axes.set_title(_(names.get(centre, centre)), loc="center", parse_math=False)
         axes.text(x0, height + 0.05, notes, ha="center", va="top", fontsize=SIZE, parse_math=False)
         drawing.legend(handles=role_handles(rows["role"], roles), loc="outside lower center", ncols=3)
         in_inches(axes, WIDTH, height + LINE * (notes.count("\n") + 1.5 if notes else 0))
     named = rows[rows["named"]]
-    counts = "; ".join(f"{roles[role]} {n}" for role, n in named["role"].value_counts(sort=False).items())
+    counts = "; ".join(f"{_(roles[role])} {n}" for role, n in named["role"].value_counts(sort=False).items())
     open_points = "; ".join(rows.loc[~rows["named"], "label"])
-    caption = (
-        f"The cluster around {names.get(centre, centre)} as far as it is named. Hollow marks are what is "
-        "left open; a dashed red line leads to an organisation that works in another oblast."
-    )
-    alt = (
-        f"A university in the middle, {len(named)} named members around it: {counts}. Left open: "
-        f"{open_points or 'nothing'}."
+    caption = _(
+        "The cluster around {centre} as far as it is named. Hollow marks are what is left open; a dashed red line "
+        "leads to an organisation that works in another oblast."
+    ).format(centre=_(names.get(centre, centre)))
+    alt = _("A university in the middle, {n} named members around it: {counts}. Left open: {left}.").format(
+        n=len(named), counts=counts, left=open_points or _("nothing")
     )
     return Figure(drawing, rows.drop(columns="text"), caption, alt)
 
@@ -167,8 +168,8 @@ def _links(graph: nx.Graph, universities: list[str], organisations: list[str]) -
 def _label(graph: nx.Graph, node: str) -> str:
     """Name of an organisation, and how often a list names it where that is more than once."""
     mentions = max(about["mentions"] for _, _, about in graph.edges(node, data=True))
-    name = graph.nodes[node]["name"]
-    return name if mentions == 1 else f"{name} (named {mentions} times)"
+    name = _(graph.nodes[node]["name"])
+    return name if mentions == 1 else _("{name} (named {n} times)").format(name=name, n=mentions)
 
 
 def _around(
@@ -178,12 +179,12 @@ def _around(
     role = {node: graph.nodes[node]["role"] for node in graph[centre]}
     rows = []
     for node in sorted(role, key=lambda node: (list(roles).index(role[node]), node)):
-        others = " and ".join(names.get(other, other) for other in sorted(graph[node]) if other != centre)
+        others = ", ".join(_(names.get(other, other)) for other in sorted(graph[node]) if other != centre)
         rows.append((role[node], _label(graph, node), True, graph.edges[centre, node]["outside"], others))
     filled = {*role.values(), "higher-education", "other", "unknown"}
-    rows += [(name, f"{roles[name]}: nobody named", False, False, "") for name in roles if name not in filled]
+    rows += [(name, f"{_(roles[name])}: {_('nobody named')}", False, False, "") for name in roles if name not in filled]
     if unnamed:
-        rows.append(("unknown", f"{unnamed} more partners, counted and not named", False, False, ""))
+        rows.append(("unknown", _("{n} more partners, counted and not named").format(n=unnamed), False, False, ""))
     return pd.DataFrame(rows, columns=["role", "label", "named", "outside", "also_around"])
 
 

@@ -9,12 +9,13 @@ from matplotlib.patches import Rectangle
 
 from unicluster.figures.cluster_model.layout import WIDTH, wrap
 from unicluster.figures.style import GREY, INK, Figure, canvas
+from unicluster.language import _, mark
 
 BY_TEXT, BY_GUESS = (
-    "a member whose kind is stated or shown by its name",
-    "only members whose kind is our guess",
+    mark("a member whose kind is stated or shown by its name"),
+    mark("only members whose kind is our guess"),
 )
-OPEN, NOBODY = "at most a member of unknown kind", "nobody"
+OPEN, NOBODY = mark("at most a member of unknown kind"), mark("nobody")
 LOOKS = {
     BY_TEXT: ("#A9DCC9", ""),
     BY_GUESS: ("#F8DFA9", "//"),
@@ -41,15 +42,15 @@ def roles_by_oblast(composition: pd.DataFrame, oblasts: Mapping[str, str], roles
         for row in cells.itertuples():
             x, y = places.index(row.oblast), list(roles).index(row.role)
             axes.add_patch(_square(x, y, row.filled_by))
-            text = f"{row.members}" if row.at_most == row.members else f"{row.members} to {row.at_most}"
+            text = f"{row.members}" if row.at_most == row.members else f"{row.members}–{row.at_most}"
             back = {"boxstyle": "round,pad=0.15", "facecolor": LOOKS[row.filled_by][0], "edgecolor": "none"}
             axes.text(x, y, text, ha="center", va="center", bbox=back)
         below_law = composition["named_by_law"].sum() / len(places) - 0.5
         axes.plot([-0.5, len(places) - 0.5], [below_law, below_law], color=INK, linewidth=1.5)
         axes.set_xlim(-0.5, max(len(places), 3) - 0.5)
         axes.set_ylim(len(roles) - 0.5, -0.5)
-        axes.set_xticks(range(len(places)), [wrap(oblasts.get(place, "All together"), 10) for place in places])
-        axes.set_yticks(range(len(roles)), list(roles.values()))
+        axes.set_xticks(range(len(places)), [wrap(_(oblasts.get(place, "All together")), 10) for place in places])
+        axes.set_yticks(range(len(roles)), [_(role) for role in roles.values()])
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         for side in axes.spines.values():
@@ -57,21 +58,22 @@ def roles_by_oblast(composition: pd.DataFrame, oblasts: Mapping[str, str], roles
         used = [look for look in LOOKS if cells["filled_by"].eq(look).any()]
         drawing.legend(
             [_square(0, 0, look) for look in used],
-            used,
+            [_(look) for look in used],
             loc="outside lower left",
             ncols=1,
-            title="Filled by",
+            title=_("Filled by"),
             alignment="left",
         )
     told = "; ".join(
-        f"{oblasts.get(place, 'all together')}: " + ", ".join(f"{roles[r.role]} {r.members}" for r in part.itertuples())
+        f"{_(oblasts.get(place, 'All together'))}: "
+        + ", ".join(f"{_(roles[r.role])} {r.members}" for r in part.itertuples())
         for place, part in composition.groupby("oblast", sort=False)
     )
-    caption = (
+    caption = _(
         "Named members by role in the law's definition. Above the line are the roles that the law names "
         "one by one. A range ends where every member whose kind is not known would fill that role."
     )
-    return Figure(drawing, cells, caption, f"Grid of roles by oblast. {told}.")
+    return Figure(drawing, cells, caption, _("Grid of roles by oblast. {told}.").format(told=told))
 
 
 def _filled_by(row: pd.Series) -> str:

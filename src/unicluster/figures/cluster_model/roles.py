@@ -16,6 +16,7 @@ BY_TEXT, BY_GUESS = (
     mark("only members whose kind is our guess"),
 )
 OPEN, NOBODY = mark("at most a member of unknown kind"), mark("nobody")
+ALL = mark("All together")
 LOOKS = {
     BY_TEXT: ("#A9DCC9", ""),
     BY_GUESS: ("#F8DFA9", "//"),
@@ -49,7 +50,7 @@ def roles_by_oblast(composition: pd.DataFrame, oblasts: Mapping[str, str], roles
         axes.plot([-0.5, len(places) - 0.5], [below_law, below_law], color=INK, linewidth=1.5)
         axes.set_xlim(-0.5, max(len(places), 3) - 0.5)
         axes.set_ylim(len(roles) - 0.5, -0.5)
-        axes.set_xticks(range(len(places)), [wrap(_(oblasts.get(place, "All together")), 10) for place in places])
+        axes.set_xticks(range(len(places)), [wrap(_(oblasts.get(place, ALL)), 10) for place in places])
         axes.set_yticks(range(len(roles)), [_(role) for role in roles.values()])
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -65,7 +66,7 @@ def roles_by_oblast(composition: pd.DataFrame, oblasts: Mapping[str, str], roles
             alignment="left",
         )
     told = "; ".join(
-        f"{_(oblasts.get(place, 'All together'))}: "
+        f"{_(oblasts.get(place, ALL))}: "
         + ", ".join(f"{_(roles[r.role])} {r.members}" for r in part.itertuples())
         for place, part in composition.groupby("oblast", sort=False)
     )

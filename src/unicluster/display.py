@@ -70,7 +70,8 @@ class TableView:
     def text(self) -> str:
         """The table as plain text."""
         shown = pd.DataFrame(self._rows, columns=self._headings)
-        return f"{self.caption}\n{shown.to_string(index=False)}" if self._rows else f"{self.caption}\n({_('no rows')})"
+        told = shown.to_string(index=False) if self._rows else "(" + _("no rows") + ")"
+        return f"{self.caption}\n{told}"
 
 
 class FigureView:

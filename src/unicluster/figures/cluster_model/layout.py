@@ -41,7 +41,7 @@ def in_inches(axes: Axes, width: float, bottom: float, top: float = 0.0) -> None
 
 def wrap(text: str, width: int) -> str:
     """Break a label into lines of at most ``width`` characters."""
-    return textwrap.fill(text, width)
+    return textwrap.fill(text, width, break_long_words=False)
 
 
 def height_of(label: str) -> float:

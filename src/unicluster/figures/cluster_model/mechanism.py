@@ -95,7 +95,7 @@ def steps(actors: pd.DataFrame, parties: Mapping[str, str]) -> Figure:
     with canvas(height=bottom, width=WIDTH) as (drawing, axes):
         for party, x in columns.items():
             axes.plot([x, x], [0.35, bottom], color=PALE, linewidth=1, zorder=0)
-            axes.text(x, 0.15, _(parties[party]), ha="center", va="center", fontsize=SIZE, weight="bold")
+            axes.text(x, 0.15, _(parties[party]), ha="center", va="center", fontsize=8.5, weight="bold")
         for (_step, part), label, y in zip(acting, labels, stack(labels, 0.45), strict=True):
             at = [columns[party] for party in part["party"]]
             axes.plot(at, [y] * len(at), "o-", color=BLUE, markersize=9, linewidth=3)

@@ -52,7 +52,8 @@ def members(graph: nx.Graph, names: Mapping[str, str], roles: Mapping[str, str])
             axes.plot([left, right], ends, linewidth=0.8, **_line(link))
         for node in universities:
             axes.plot(left, place[node], "D", color=INK, markersize=7)
-            text = wrap(_(names.get(node, node)) + ("" if graph[node] else f" ({_('nobody named')})"), 20)
+            lacking = "" if graph[node] else " (" + _("nobody named") + ")"
+            text = wrap(_(names.get(node, node)) + lacking, 20)
             axes.text(left - 0.15, place[node], text, ha="right", va="center", fontsize=SIZE, parse_math=False)
         for node in organisations:
             colour, marker = ROLE_LOOKS[graph.nodes[node]["role"]]
@@ -182,7 +183,8 @@ def _around(
         others = ", ".join(_(names.get(other, other)) for other in sorted(graph[node]) if other != centre)
         rows.append((role[node], _label(graph, node), True, graph.edges[centre, node]["outside"], others))
     filled = {*role.values(), "higher-education", "other", "unknown"}
-    rows += [(name, f"{_(roles[name])}: {_('nobody named')}", False, False, "") for name in roles if name not in filled]
+    nobody = _("nobody named")
+    rows += [(name, f"{_(roles[name])}: {nobody}", False, False, "") for name in roles if name not in filled]
     if unnamed:
         rows.append(("unknown", _("{n} more partners, counted and not named").format(n=unnamed), False, False, ""))
     return pd.DataFrame(rows, columns=["role", "label", "named", "outside", "also_around"])

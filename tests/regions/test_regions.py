@@ -123,3 +123,27 @@ def test_markup_in_a_name_is_refused(root):
 def test_an_unknown_file_is_named_with_the_nearest_known_one(root):
     (root / "pavlodar" / "member.csv").write_text("a\n", encoding="utf-8")
     assert any("did you mean 'members.csv'" in fault.message for fault in check_region("pavlodar", root))
+
+
+MEMBERS = """\
+member,oblast,universities,order,name_en,name_ru,kind,kind_tag,outside,tag
+silver-birch,{oblast},altynsai-state,1,Silver Birch,Серебряная берёза,mining,synthetic,false,synthetic
+"""
+
+
+@pytest.mark.parametrize("oblast", ["altynsai", "karaganda"])
+def test_a_region_names_its_own_oblasts_and_those_of_kazakhstan(root, oblast):
+    text = GOOD.format(region="altynsai").replace("[pavlodar]", "[altynsai]")
+    write(root, "altynsai", text)
+    (root / "altynsai" / "members.csv").write_text(MEMBERS.format(oblast=oblast), encoding="utf-8")
+    assert check_region("altynsai", root) == []
+    members = load_region("altynsai", root).table("members")
+    assert list(members["oblast"]) == [oblast]
+    assert members["line"].isna().all()
+
+
+def test_an_oblast_that_is_neither_is_refused_with_the_nearest_name(root):
+    (root / "pavlodar" / "members.csv").write_text(MEMBERS.format(oblast="karagandy"), encoding="utf-8")
+    (fault,) = check_region("pavlodar", root)
+    assert (fault.row, fault.column) == (2, "oblast")
+    assert "did you mean 'karaganda'?" in fault.message

@@ -82,6 +82,8 @@ def free_text(field):
 def free_column(sheet):
     """A column of free text, one that neither identifies rows nor refers to another table where there is one."""
     bound = {*sheet.described.primary_key, *referring(sheet)}
+    if not sheet.fields(free_text):
+        pytest.skip("no free text in this table")
     return sorted(sheet.fields(free_text), key=lambda field: field.name in bound, reverse=True)[-1].name
 
 
@@ -259,7 +261,7 @@ def test_reference_to_nothing(sheet):
 
 def test_code_page_1251(sheet):
     sheet.rows = [[cell.encode("ascii", "replace").decode() for cell in row] for row in sheet.rows]
-    sheet.put(sheet.fields(free_text)[0].name, "Караганда", row=1)
+    sheet.put(free_column(sheet), "Караганда", row=1)
     sheet.write()
     sheet.path.write_bytes(sheet.path.read_text(encoding="utf-8").encode("cp1251"))
     fault = sheet.only_fault()

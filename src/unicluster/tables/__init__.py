@@ -2,7 +2,7 @@
 
 from unicluster.tables.checking import check, load, suggest
 from unicluster.tables.comparing import agreement, differences
-from unicluster.tables.dictionary import Field, Table, dictionary, table
+from unicluster.tables.dictionary import Field, Table, dictionary, for_region, oblasts, table
 from unicluster.tables.naming import names_in
 from unicluster.tables.reading import dangerous, read_rows
 
@@ -14,8 +14,10 @@ __all__ = [
     "dangerous",
     "dictionary",
     "differences",
+    "for_region",
     "load",
     "names_in",
+    "oblasts",
     "read_rows",
     "suggest",
     "table",

@@ -23,7 +23,10 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
 def load(
-    name: str, path: Path | None = None, tables: Mapping[str, pd.DataFrame] | None = None
+    name: str,
+    path: Path | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+    described: Table | None = None,
 ) -> pd.DataFrame:
     """Read one table and check it in full.
 
@@ -35,6 +38,8 @@ def load(
         The file; the dictionary's own file when not given.
     tables : mapping of str to DataFrame, optional
         Tables that foreign keys and rules refer to; those not given are loaded from the dictionary's files.
+    described : Table, optional
+        What the table must hold where that is not the dictionary's own word (`for_region`).
 
     Returns
     -------
@@ -47,7 +52,7 @@ def load(
     InputError
         Every fault at once: file, line, column, what was found and what to do.
     """
-    described = table(name)
+    described = described or table(name)
     file = path or described.file
     shown_as = _shown(file)
     rows = read_rows(file, shown_as)

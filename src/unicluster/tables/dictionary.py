@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,18 @@ from unicluster import paths
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its name, type, unit, meaning and constraints (Frictionless Table Schema)."""
+    """A column: its name, type, unit, meaning and constraints (Frictionless Table Schema).
+
+    ``article_only`` marks what only a row of the article can have, as the line of its text: the tables of a region
+    may leave it out.
+    """
 
     name: str
     type: str
     description: str
     unit: str | None
     constraints: dict[str, Any]
+    article_only: bool = False
 
     @property
     def required(self) -> bool:
@@ -96,6 +101,33 @@ def table(name: str) -> Table:
     return dictionary()[name]
 
 
+@cache
+def oblasts() -> tuple[str, ...]:
+    """Identifiers of the oblasts of Kazakhstan, as the column that names the oblast of a city lists them."""
+    field = next(field for field in table("cities").fields if field.name == "oblast")
+    return tuple(field.constraints["enum"])
+
+
+@cache
+def for_region(name: str, places: tuple[str, ...] = ()) -> Table:
+    """A table of the dictionary as a region's own folder may fill it.
+
+    What only a row of the article can have is not required, and a column that names an oblast takes the region's own
+    ``places`` too, so that the method runs outside Kazakhstan and for invented regions.
+    """
+    described = table(name)
+    return replace(described, fields=tuple(_for_region(field, places) for field in described.fields))
+
+
+def _for_region(field: Field, places: tuple[str, ...]) -> Field:
+    constraints = dict(field.constraints)
+    if field.article_only:
+        constraints.pop("required", None)
+    if tuple(constraints.get("enum", ())) == oblasts():
+        constraints["enum"] = [*oblasts(), *(place for place in places if place not in oblasts())]
+    return replace(field, constraints=constraints)
+
+
 def _table(resource: dict[str, Any]) -> Table:
     schema = resource["schema"]
     return Table(
@@ -104,7 +136,14 @@ def _table(resource: dict[str, Any]) -> Table:
         description=resource["description"],
         path=resource["path"],
         fields=tuple(
-            Field(f["name"], f["type"], f["description"], f.get("unit"), f.get("constraints", {}))
+            Field(
+                f["name"],
+                f["type"],
+                f["description"],
+                f.get("unit"),
+                f.get("constraints", {}),
+                bool(f.get("unicluster:article_only", False)),
+            )
             for f in schema["fields"]
         ),
         primary_key=tuple(schema["primaryKey"]),

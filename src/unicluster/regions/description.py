@@ -107,7 +107,7 @@ class Region:
         """
         own = self._own_file(name)
         if own is not None:
-            return tables.load(name, own, self._neighbours(name))
+            return self._load(name, own, self._neighbours(name))
         if not any(name in PARTS[part] for part in self.article.get("parts", [])):
             return None
         rows = tables.load(name)
@@ -125,6 +125,9 @@ class Region:
         """Every file of the region's folder, sorted."""
         return sorted(path for path in self.folder.iterdir() if path.is_file())
 
+    def _load(self, name: str, own: Path, neighbours: dict[str, pd.DataFrame] | None = None) -> pd.DataFrame:
+        return tables.load(name, own, neighbours, tables.for_region(name, self.oblasts))
+
     def _own_file(self, name: str) -> Path | None:
         for file_name, table_name in region_tables().items():
             if table_name == name and (self.folder / file_name).is_file():
@@ -137,7 +140,7 @@ class Region:
         for key in tables.table(name).foreign_keys:
             own = self._own_file(key.table)
             if own is not None and key.table != name:
-                found[key.table] = tables.load(key.table, own)
+                found[key.table] = self._load(key.table, own)
         return found
 
 

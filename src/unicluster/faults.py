@@ -22,6 +22,10 @@ class Fault:
         The column, option or argument.
     value : str, optional
         What was found there, shortened to 60 characters when shown.
+    rule : str, optional
+        The rule that is broken, in a word or two: ``required``, ``type``, ``enum``, ``foreign key``, …
+    suggestion : str, optional
+        The nearest value that would be right, where there is one.
     """
 
     message: str
@@ -29,6 +33,8 @@ class Fault:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    rule: str | None = None
+    suggestion: str | None = None
 
     def __str__(self) -> str:
         place = ", ".join(
@@ -36,7 +42,7 @@ class Fault:
             for part in (
                 self.file,
                 None if self.row is None else f"row {self.row}",
-                None if self.column is None else f"column {self.column}",
+                None if self.column is None else f"column {visible(self.column)}",
             )
             if part
         )
@@ -76,3 +82,9 @@ def shorten(value: object, length: int = 60) -> str:
     """Show a value on one line, quoted, cut to ``length`` characters."""
     text = repr(str(value))
     return text if len(text) <= length else text[: length - 2] + "…'"
+
+
+def visible(text: str) -> str:
+    """Text on one line with every sign that would not be seen written out, as ``\\u202e``; cut like a value."""
+    shown = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in str(text))
+    return shown if len(shown) <= 60 else shown[:59] + "…"

@@ -171,4 +171,4 @@ def only_by_new_border(memberships: pd.DataFrame, outlines: pd.Series) -> pd.Ser
 
 def _join(cells: pd.Series) -> str:
     """Different entries of cells that may hold several, in order, separated by semicolons."""
-    return ";".join(dict.fromkeys(entry for cell in cells for entry in str(cell).split(";")))
+    return ";".join(dict.fromkeys(entry for cell in cells.dropna() for entry in str(cell).split(";")))

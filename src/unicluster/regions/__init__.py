@@ -1,15 +1,8 @@
-"""A region is a folder: list the regions, load one, get its tables."""
+"""A region is a folder: list the regions, load one, get its tables, say what is wrong with it."""
 
-from unicluster.regions.description import (
-    DEFAULT,
-    ID,
-    PARTS,
-    PRICE_BASES,
-    Region,
-    check_region,
-    list_regions,
-    load_region,
-)
+from unicluster.regions.checking import Report, check_region, examine_region
+from unicluster.regions.description import ID, PARTS, PRICE_BASES
+from unicluster.regions.region import DEFAULT, Region, list_regions, load_region
 
 __all__ = [
     "DEFAULT",
@@ -17,7 +10,9 @@ __all__ = [
     "PARTS",
     "PRICE_BASES",
     "Region",
+    "Report",
     "check_region",
+    "examine_region",
     "list_regions",
     "load_region",
 ]

@@ -1,23 +1,24 @@
-"""A region is a folder: list the regions, load one, get its tables."""
+"""A region's description, ``region.yml``: what it must say, and everything that is wrong with it at once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import yaml
 
-from unicluster import paths, tables
+from unicluster import tables
 from unicluster.faults import Fault, InputError, refuse
-from unicluster.tables.dictionary import region_tables
+from unicluster.tables.encodings import decode
 
-DEFAULT = "kazakhstan"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.ASCII)
 PRICE_BASES = ("current", "base-year", "unknown")
+YEARS = (1900, 2100)
+MAX_BYTES = 100_000
+MAX_DEPTH = 20
 
 PARTS = {
     "survey": ("survey_questions", "survey_counts"),
@@ -26,7 +27,7 @@ PARTS = {
 }
 """The parts that the article gives, with the tables they consist of."""
 
-_KEYS: dict[str, tuple[type, bool]] = {
+KEYS: dict[str, tuple[type, bool]] = {
     "region": (str, True),
     "name": (dict, True),
     "oblasts": (list, True),
@@ -40,222 +41,207 @@ _KEYS: dict[str, tuple[type, bool]] = {
     "article": (dict, False),
     "fictitious": (bool, False),
     "parameters": (dict, False),
+    "dictionary": (str, False),
 }
+"""Every key with the type of its value and whether it is required."""
+
+_TYPES = {
+    str: "text",
+    dict: "keys with values",
+    list: "a list in brackets",
+    int: "a whole number",
+    bool: "true or false",
+}
+_Tell = Callable[..., None]
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
-class Region:
-    """A region as its ``region.yml`` describes it.
-
-    Attributes
-    ----------
-    region : str
-        Identifier: small letters, digits and hyphens; the folder has the same name.
-    name : dict of str to str
-        Name by language (``en``, ``ru``, ``kk``).
-    oblasts, universities : tuple of str
-        Identifiers as the tables use them.
-    oblast_codes : dict
-        ISO 3166-2 codes, ``now`` and ``before_2022`` (borders changed on 8 June 2022).
-    currency : str
-        ISO 4217 code of money values.
-    base_year, plan_year : int
-        Years that growth is reckoned between.
-    price_basis : {'current', 'base-year', 'unknown'}
-        In which year's prices the plan is written.
-    context : dict of str to bool
-        Whether the region is in a ``transition`` economy and lives by ``mining``.
-    article : dict
-        Which ``parts`` come from the article's own rows, and whether ``all`` of them or those of the ``oblasts``.
-    fictitious : bool
-        Whether the region is invented for teaching: all its rows are synthetic, and comparisons leave it out.
-    parameters : dict of str to dict
-        Notebook parameters other than the defaults, by notebook.
-    folder : Path
-    """
-
-    region: str
-    name: dict[str, str]
-    oblasts: tuple[str, ...]
-    universities: tuple[str, ...]
-    currency: str
-    base_year: int
-    plan_year: int
-    price_basis: str
-    folder: Path
-    oblast_codes: dict[str, list[str]] = field(default_factory=dict)
-    context: dict[str, bool] = field(default_factory=dict)
-    article: dict[str, Any] = field(default_factory=dict)
-    fictitious: bool = False
-    parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def table(self, name: str) -> pd.DataFrame | None:
-        """One of the region's tables, or None where the region has no such data.
-
-        A table in the region's folder comes first; else the article's rows, where ``region.yml`` says that this part
-        is the article's.
-
-        Parameters
-        ----------
-        name : str
-            Table of the data dictionary, for example ``"members"``.
-
-        Raises
-        ------
-        InputError
-            When the table is there but faulty.
-        """
-        own = self._own_file(name)
-        if own is not None:
-            return self._load(name, own, self._neighbours(name))
-        if not any(name in PARTS[part] for part in self.article.get("parts", [])):
-            return None
-        rows = tables.load(name)
-        if self.article["rows"] == "all":
-            return rows
-        chosen = [bool(set(self.oblasts) & _places(row)) for row in rows.to_dict("records")]
-        return rows[chosen].reset_index(drop=True)
-
-    def has(self, part: str) -> bool:
-        """Whether the region has data for a part (``survey``, ``clusters``, ``members``)."""
-        listed = part in self.article.get("parts", [])
-        return listed or self._own_file(PARTS[part][-1]) is not None
-
-    def files(self) -> list[Path]:
-        """Every file of the region's folder, sorted."""
-        return sorted(path for path in self.folder.iterdir() if path.is_file())
-
-    def _load(self, name: str, own: Path, neighbours: dict[str, pd.DataFrame] | None = None) -> pd.DataFrame:
-        return tables.load(name, own, neighbours, tables.for_region(name, self.oblasts))
-
-    def _own_file(self, name: str) -> Path | None:
-        for file_name, table_name in region_tables().items():
-            if table_name == name and (self.folder / file_name).is_file():
-                return self.folder / file_name
-        return None
-
-    def _neighbours(self, name: str) -> dict[str, pd.DataFrame]:
-        """The region's own version of the tables that ``name`` refers to."""
-        found = {}
-        for key in tables.table(name).foreign_keys:
-            own = self._own_file(key.table)
-            if own is not None and key.table != name:
-                found[key.table] = self._load(key.table, own)
-        return found
-
-
-def _places(row: dict[str, Any]) -> set[str]:
-    """The oblasts that a row of an article's table belongs to."""
-    return set(str(row.get("oblasts", row.get("oblast"))).split(";"))
-
-
-def list_regions(root: Path | None = None) -> list[str]:
-    """Identifiers of all regions: the article's pooled data first, the others sorted."""
-    found = sorted(p.parent.name for p in (root or paths.REGIONS).glob("*/region.yml"))
-    return sorted(found, key=lambda region: (region != DEFAULT, region))
-
-
-def load_region(region: str, root: Path | None = None) -> Region:
-    """Load a region's description.
+def read(file: Path, shown_as: str, region: str) -> tuple[dict[str, Any], list[Fault]]:
+    """Read a region's description and check it in full.
 
     Parameters
     ----------
+    file : Path
+    shown_as : str
+        How messages call the file.
     region : str
-        Identifier of the region.
-    root : Path, optional
-        Folder of the regions' folders, ``data/regions`` when not given.
+        Name of the folder.
+
+    Returns
+    -------
+    content : dict
+        Values by key, the lists of identifiers as tuples.
+    notes : list of Fault
+        What was read otherwise than it is written.
 
     Raises
     ------
     InputError
-        When there is no such region or its ``region.yml`` is faulty, with every fault.
+        Every fault at once.
     """
-    root = root or paths.REGIONS
-    if not ID.fullmatch(region):
-        refuse([f"'{region}' cannot be a region: use small Latin letters, digits and hyphens"])
-    file = root / region / "region.yml"
-    if not file.is_file():
-        hint = tables.suggest(region, list_regions(root))
-        known = ", ".join(list_regions(root))
-        refuse([f"there is no region '{region}'{hint}; known regions: {known}"])
-    shown_as = f"regions/{region}/region.yml"
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        place = getattr(error, "problem_mark", None)
-        line = place.line + 1 if place else None
-        raise InputError([Fault("not valid YAML in UTF-8; check indents and colons", shown_as, line)]) from None
-    refuse(_faults(content, region, shown_as))
+    if file.stat().st_size > MAX_BYTES:
+        refuse([Fault(f"the file is larger than {MAX_BYTES} bytes; a description is short", shown_as, rule="size")])
+    text, encoding = decode(file.read_bytes(), shown_as)
+    notes = [] if encoding is None else [Fault(f"read as text in {encoding}; better save as UTF-8", shown_as)]
+    content, lines = parse(text, shown_as)
+    refuse(faults(content, region, shown_as, lines))
     content["oblasts"] = tuple(content["oblasts"])
     content["universities"] = tuple(content["universities"])
-    return Region(folder=root / region, **content)
+    return content, notes
 
 
-def check_region(region: str, root: Path | None = None) -> list[Fault]:
-    """Every fault of a region's folder: its description and all its tables."""
+def parse(text: str, shown_as: str) -> tuple[Any, dict[str, int]]:
+    """Values of a YAML text, with the line of each key of the outermost level.
+
+    Raises
+    ------
+    InputError
+        When it is no YAML, names a key twice, nests too deeply, or refers from one place to another.
+    """
+    opened = text.count("[") + text.count("{")
+    deepest = max((len(line) - len(line.lstrip(" ")) for line in text.splitlines()), default=0)
+    if opened > 500 or deepest > 200 or re.search(r"(?:[-?] ){20}", text):
+        refuse([Fault("too many brackets or levels; a description is short", shown_as, rule="size")])
+    loader = _Loader(text)
     try:
-        loaded = load_region(region, root)
-    except InputError as error:
-        return list(error.faults)
-    faults: list[Fault] = []
-    for name in sorted(set(region_tables().values())):
-        faults += _caught(lambda name=name: loaded.table(name))
-    known = {"region.yml", "README.md", "fcm_scenarios.yml", *region_tables()}
-    for file in loaded.files():
-        if file.name not in known:
-            hint = tables.suggest(file.name, known)
-            faults.append(Fault(f"unknown file{hint}; remove it", f"regions/{region}/{file.name}"))
-    return faults
+        node = loader.get_single_node()
+        _plain(node, shown_as)
+        content = loader.construct_document(node) if node else None
+    except InputError:
+        raise
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        place = getattr(error, "problem_mark", None)
+        line = place.line + 1 if place else None
+        fault = Fault("not valid YAML in UTF-8; check indents and colons", shown_as, line, rule="YAML")
+        raise InputError([fault]) from None
+    finally:
+        loader.dispose()
+    lines = {}
+    if isinstance(node, yaml.MappingNode):
+        lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+    return content, lines
 
 
-def _caught(load: Callable[[], object]) -> Iterable[Fault]:
-    try:
-        load()
-    except InputError as error:
-        return error.faults
-    return ()
+def _plain(node: yaml.Node | None, shown_as: str) -> None:
+    """Refuse keys that come twice, references between places, and levels below levels without end."""
+    seen: set[int] = set()
+    waiting = [(node, 0)] if node else []
+    while waiting:
+        current, depth = waiting.pop()
+        line = current.start_mark.line + 1
+        if id(current) in seen or depth > MAX_DEPTH:
+            refuse([Fault("references (& and *) or too many levels; write every value out", shown_as, line)])
+        seen.add(id(current))
+        if isinstance(current, yaml.MappingNode):
+            keys = [key.value for key, _ in current.value if isinstance(key, yaml.ScalarNode)]
+            for name in dict.fromkeys(keys):
+                if keys.count(name) > 1:
+                    refuse([Fault("a key that appears twice; keep one of them", shown_as, line, str(name))])
+            waiting += [(part, depth + 1) for pair in current.value for part in pair]
+        elif isinstance(current, yaml.SequenceNode):
+            waiting += [(part, depth + 1) for part in current.value]
 
 
-def _faults(content: Any, region: str, shown_as: str) -> list[Fault]:
+def faults(content: Any, region: str, shown_as: str, lines: dict[str, int] | None = None) -> list[Fault]:
+    """Every fault of a description's values.
+
+    Parameters
+    ----------
+    content : object
+        What the file holds.
+    region : str
+        Name of the folder.
+    shown_as : str
+        How messages call the file.
+    lines : dict of str to int, optional
+        The line of each key.
+    """
     if not isinstance(content, dict):
-        return [Fault("the file must hold keys with values; start from another region's", shown_as)]
-    faults = []
+        message = "the file must hold keys with values; start from another region's"
+        return [Fault(message, shown_as, rule="YAML")]
+    found: list[Fault] = []
 
-    def fault(message: str, key: str, value: object = None) -> None:
-        faults.append(Fault(message, shown_as, None, key, None if value is None else str(value)))
+    def tell(message: str, key: str, value: object = None, rule: str = "value") -> None:
+        line = (lines or {}).get(key, (lines or {}).get(key.split(".")[0]))
+        found.append(Fault(message, shown_as, line, key, None if value is None else str(value), rule))
 
     for key in content:
-        if key not in _KEYS:
-            fault(f"unknown key{tables.suggest(str(key), _KEYS)}; remove it", str(key))
-    for key, (kind, required) in _KEYS.items():
+        if key not in KEYS:
+            tell(f"unknown key{tables.suggest(str(key), KEYS)}; remove it", str(key), rule="unknown key")
+    for key, (kind, required) in KEYS.items():
         if key not in content:
             if required:
-                fault("the key is missing; add it", key)
+                tell("the key is missing; add it", key, rule="required")
         elif not isinstance(content[key], kind) or isinstance(content[key], bool) != (kind is bool):
-            fault(f"a {kind.__name__} is needed", key, content[key])
-    if faults:
-        return faults
+            tell(f"{_TYPES[kind]} needed", key, content[key], "type")
+    for key, text in _texts(content):
+        if danger := tables.dangerous(text):
+            tell(danger, key, text, "plain text")
+    if found:
+        return found
+    _identity(content, region, tell)
+    _years(content, tell)
+    _article(content.get("article", {}), tell)
+    return found
+
+
+def _texts(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a description with its key."""
+    if isinstance(content, dict):
+        for name, value in content.items():
+            inner = f"{key}.{name}" if key else str(name)
+            yield inner, str(name)
+            yield from _texts(value, inner)
+    elif isinstance(content, list | tuple | set):
+        for value in content:
+            yield from _texts(value, key)
+    elif isinstance(content, str):
+        yield key, content
+
+
+def _identity(content: dict[str, Any], region: str, tell: _Tell) -> None:
     if content["region"] != region:
-        fault(f"must be the folder's name, '{region}'", "region", content["region"])
+        tell(f"must be the folder's name, '{region}'", "region", content["region"])
     for language in ("en", "ru"):
         name = content["name"].get(language)
         if not isinstance(name, str) or not name.strip():
-            fault(f"a name in '{language}' is needed", "name")
-        elif tables.dangerous(name):
-            fault(str(tables.dangerous(name)), "name", name)
+            tell(f"a name in '{language}' is needed", "name", rule="required")
     for key in ("oblasts", "universities"):
         for value in content[key]:
             if not isinstance(value, str) or not ID.fullmatch(value):
-                fault("use identifiers of small Latin letters, digits and hyphens", key, value)
-    if content["base_year"] >= content["plan_year"]:
-        fault("must be before plan_year", "base_year", content["base_year"])
+                tell("use identifiers of small Latin letters, digits and hyphens", key, value, "pattern")
+    if not re.fullmatch("[A-Z]{3}", content["currency"]):
+        tell("three capital letters are needed, as KZT (ISO 4217)", "currency", content["currency"], "pattern")
     if content["price_basis"] not in PRICE_BASES:
-        fault(f"one of: {', '.join(PRICE_BASES)}", "price_basis", content["price_basis"])
-    article = content.get("article", {})
-    if article:
-        for part in article.get("parts", []):
-            if part not in PARTS:
-                fault(f"unknown part; one of: {', '.join(PARTS)}", "article.parts", part)
-        if article.get("rows") not in ("all", "oblasts"):
-            fault("'all' or 'oblasts' is needed", "article.rows", article.get("rows"))
-    return faults
+        tell(f"one of: {', '.join(PRICE_BASES)}", "price_basis", content["price_basis"], "enum")
+    for name, value in content.get("context", {}).items():
+        if not isinstance(value, bool):
+            tell("true or false needed", f"context.{name}", value, "type")
+    for name, codes in content.get("oblast_codes", {}).items():
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            tell("a list in brackets needed, as [KZ-55]", f"oblast_codes.{name}", codes, "type")
+    if "dictionary" in content and not VERSION.fullmatch(content["dictionary"]):
+        tell("a version is needed, as 1.0.0", "dictionary", content["dictionary"], "pattern")
+
+
+def _years(content: dict[str, Any], tell: _Tell) -> None:
+    first, last = YEARS
+    for key in ("base_year", "plan_year"):
+        if not first <= content[key] <= last:
+            tell(f"a year from {first} to {last} is needed", key, content[key], "range")
+    if content["base_year"] >= content["plan_year"]:
+        tell("must be before plan_year", "base_year", content["base_year"], "base_year < plan_year")
+
+
+def _article(article: dict[str, Any], tell: _Tell) -> None:
+    if not article:
+        return
+    parts = article.get("parts", [])
+    if not isinstance(parts, list):
+        tell("a list in brackets needed", "article.parts", parts, "type")
+        parts = []
+    for part in parts:
+        if not isinstance(part, str) or part not in PARTS:
+            tell(f"unknown part; one of: {', '.join(PARTS)}", "article.parts", part, "enum")
+    if article.get("rows") not in ("all", "oblasts"):
+        tell("'all' or 'oblasts' is needed", "article.rows", article.get("rows"), "enum")

@@ -16,7 +16,7 @@ class Field:
     """A column: its name, type, unit, meaning and constraints (Frictionless Table Schema).
 
     ``article_only`` marks what only a row of the article can have, as the line of its text: the tables of a region
-    may leave it out.
+    may leave it out. ``title_ru`` is what a spreadsheet in Russian calls the column.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Field:
     unit: str | None
     constraints: dict[str, Any]
     article_only: bool = False
+    title_ru: str | None = None
 
     @property
     def required(self) -> bool:
@@ -77,17 +78,32 @@ class Table:
 
 
 @cache
+def _package() -> dict[str, Any]:
+    return json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))
+
+
+@cache
 def dictionary() -> dict[str, Table]:
     """All tables by name, in the order of ``data/datapackage.json``."""
-    package = json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))
-    return {resource["name"]: _table(resource) for resource in package["resources"]}
+    titles = _package().get("unicluster:titles_ru", {})
+    return {resource["name"]: _table(resource, titles) for resource in _package()["resources"]}
+
+
+def version() -> str:
+    """Version of the dictionary."""
+    return _package()["version"]
 
 
 @cache
 def region_tables() -> dict[str, str]:
     """File names that a region's folder may hold, each with the table it must follow."""
-    package = json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))
-    return dict(package["unicluster:region_tables"])
+    return dict(_package()["unicluster:region_tables"])
+
+
+@cache
+def sheets_ru() -> dict[str, str]:
+    """What a workbook in Russian calls the sheets of the region's tables, by file name."""
+    return dict(_package().get("unicluster:sheets_ru", {}))
 
 
 def table(name: str) -> Table:
@@ -128,7 +144,7 @@ def _for_region(field: Field, places: tuple[str, ...]) -> Field:
     return replace(field, constraints=constraints)
 
 
-def _table(resource: dict[str, Any]) -> Table:
+def _table(resource: dict[str, Any], titles: dict[str, str]) -> Table:
     schema = resource["schema"]
     return Table(
         name=resource["name"],
@@ -143,6 +159,7 @@ def _table(resource: dict[str, Any]) -> Table:
                 f.get("unit"),
                 f.get("constraints", {}),
                 bool(f.get("unicluster:article_only", False)),
+                f.get("unicluster:title_ru", titles.get(f["name"])),
             )
             for f in schema["fields"]
         ),

@@ -17,7 +17,8 @@ _HTML = re.compile(r"<[a-zA-Z/!?]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls other than tab and line feed
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # text direction
-    "\u200b-\u200d\u2028\u2029\u2060-\u2065\ufeff]"  # zero width, separators
+    "\u200b-\u200d\u2028\u2029\u2060-\u2065\ufeff"  # zero width, separators
+    "\ud800-\udfff\ufffe\uffff]"  # no characters at all
 )
 _FORMULA = re.compile(
     r"^[=@]"
@@ -39,12 +40,24 @@ class Rows:
         The line of the file that each row begins on.
     faults : list of Fault
         Ragged rows, doubled or nameless columns, and cells that a spreadsheet or a browser would run.
+    notes : list of Fault
+        What was read otherwise than it is written.
+    comments : list of (int, list of str)
+        Comment rows, each with the number of rows before it.
+    header_line : int
+        The line of the header.
+    shown_as : str
+        How messages call the file.
     """
 
     header: list[str]
     cells: list[list[str]]
     lines: list[int]
     faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+    comments: list[tuple[int, list[str]]] = field(default_factory=list)
+    header_line: int = 1
+    shown_as: str = ""
 
 
 def read_rows(path: Path, shown_as: str) -> Rows:
@@ -93,7 +106,7 @@ def read_rows(path: Path, shown_as: str) -> Rows:
             for name, cell in zip(header, row, strict=True)
             if (danger := dangerous(cell))
         ]
-    return Rows(header, cells, lines, faults)
+    return Rows(header, cells, lines, faults, shown_as=shown_as)
 
 
 def _parse(text: str, shown_as: str) -> list[tuple[int, list[str]]]:

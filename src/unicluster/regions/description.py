@@ -21,10 +21,11 @@ PRICE_BASES = ("current", "base-year", "unknown")
 
 PARTS = {
     "survey": ("survey_questions", "survey_counts"),
+    "survey_responses": ("survey_questions", "survey_counts", "survey_responses"),
     "clusters": ("clusters",),
     "members": ("members",),
 }
-"""The parts that the article gives, with the tables they consist of."""
+"""The parts of a region, with the tables they consist of; the last one decides whether a region has the part."""
 
 _KEYS: dict[str, tuple[type, bool]] = {
     "region": (str, True),
@@ -117,7 +118,7 @@ class Region:
         return rows[chosen].reset_index(drop=True)
 
     def has(self, part: str) -> bool:
-        """Whether the region has data for a part (``survey``, ``clusters``, ``members``)."""
+        """Whether the region has data for a part (a key of ``PARTS``)."""
         listed = part in self.article.get("parts", [])
         return listed or self._own_file(PARTS[part][-1]) is not None
 

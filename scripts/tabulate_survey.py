@@ -1,6 +1,7 @@
 """Fill in a region's counts from its respondents' rows (`python scripts/tabulate_survey.py REGION`).
 
-List the options in `survey_counts.csv` with `low` 0 and `high` the number of rows; this fills in `count`, `low` and `high`,
+List the options in `survey_counts.csv` with `low` 0 and `high` the number of rows; this fills in `count`, `low` and
+`high`,
 and `base` and `residual` in `survey_questions.csv`. Nothing is written when something is wrong with the rows.
 """
 

@@ -1,7 +1,8 @@
 """Draw the respondents of the teaching region, who do not exist (`python scripts/teaching/survey.py`).
 
 Writes the questions, the respondents' rows, the counts that follow from them, staff totals and two coders' codes into
-`data/regions/altynsai`. Every respondent, university and answer is invented: the effects below are put in on purpose, so
+`data/regions/altynsai`. Every respondent, university and answer is invented: the effects below are put in on
+purpose, so
 that a student can see whether a method finds them. The same seed gives the same files, byte for byte.
 """
 
@@ -55,7 +56,8 @@ QUESTIONS = {
         "high": ("High", "высокий"),
         "very-high": ("Very high", "очень высокий"),
     }),
-    "stability": ("Financial stability of the university", "Финансовая устойчивость университета", "single", "ordinal", {
+    "stability": ("Financial stability of the university", "Финансовая устойчивость университета",
+                  "single", "ordinal", {
         "very-unstable": ("Very unstable", "очень неустойчивая"),
         "unstable": ("Unstable", "неустойчивая"),
         "moderate": ("Moderate", "умеренная"),
@@ -131,7 +133,9 @@ def codings(rng: np.random.Generator, units: int = 40) -> pd.DataFrame:
     first = rng.choice(CODES, units, p=[0.35, 0.3, 0.2, 0.15])
     second = np.where(rng.random(units) < 0.8, first, rng.choice(CODES, units))
     passages = [f"p{number:02d}" for number in range(1, units + 1)]
-    both = [pd.DataFrame({"unit": passages, "coder": c, "code": v}) for c, v in (("coder-a", first), ("coder-b", second))]
+    both = [
+        pd.DataFrame({"unit": passages, "coder": c, "code": v}) for c, v in (("coder-a", first), ("coder-b", second))
+    ]
     table = pd.concat(both).sort_values(["unit", "coder"], kind="stable", ignore_index=True)
     # The second coder left two passages out.
     left_out = table["coder"].eq("coder-b") & table["unit"].isin(["p07", "p31"])

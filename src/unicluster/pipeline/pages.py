@@ -11,7 +11,12 @@ from unicluster.pipeline.plan import Job
 from unicluster.regions import PARTS, Region
 from unicluster.tables.dictionary import Table, region_tables
 
-PART_NAMES = {"survey": "survey answers", "survey_responses": "respondents' rows", "clusters": "cluster output", "members": "members"}
+PART_NAMES = {
+    "survey": "survey answers",
+    "survey_responses": "respondents' rows",
+    "clusters": "cluster output",
+    "members": "members",
+}
 
 
 def region_page(region: Region, jobs: Iterable[Job]) -> str:

@@ -1,6 +1,7 @@
 """The methods of this room applied to one region's respondent rows, question by question.
 
-A method that the rows do not allow gives an empty table whose ``attrs["reason"]`` says why, so that a chapter can go on.
+A method that the rows do not allow gives an empty table whose ``attrs["reason"]`` says why, so that a chapter can go
+on.
 """
 
 from unicluster.survey.respondents.agreement import coder_agreement

@@ -23,7 +23,8 @@ def coder_agreement(codings: pd.DataFrame | None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for all codes and one for each: ``code``, ``alpha``, ``units`` (coded by two or more), ``agree`` (of those,
+        One row for all codes and one for each: ``code``, ``alpha``, ``units`` (coded by two or more), ``agree`` (of
+        those,
         how many all coders judge alike), ``used`` (times the code was given), ``coders``.
     """
     if codings is None or codings.empty:

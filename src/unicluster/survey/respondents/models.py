@@ -108,7 +108,8 @@ def proportionality(study: Study) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for all predictors together and one for each: ``predictor``, ``brant`` (chi square), ``df``, ``p_brant``,
+        One row for all predictors together and one for each: ``predictor``, ``brant`` (chi square), ``df``,
+        ``p_brant``,
         ``likelihood_ratio``, ``p_likelihood_ratio``. The tests take respondents as independent.
     """
     fit = _fitted(study, clustered=False)
@@ -199,7 +200,8 @@ def wild_draws(study: Study, draws: int = 9999, seed: int = 0, bins: int = 41) -
     Returns
     -------
     DataFrame
-        One row a bin: ``left``, ``right``, ``count``; and, the same in every row, ``predictor``, ``t``, ``p``, ``draws``.
+        One row a bin: ``left``, ``right``, ``count``; and, the same in every row, ``predictor``, ``t``, ``p``,
+        ``draws``.
     """
     name = next(iter(_linear(study)[1]))
     result = _wild(study, name, "webb", draws, seed)

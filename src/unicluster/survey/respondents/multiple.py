@@ -59,9 +59,11 @@ def choices_by_group(study: Study, draws: int = 1999, seed: int = 0, confidence:
     Returns
     -------
     DataFrame
-        One row an option and group: ``option``, ``group`` (words), ``count``, ``base``, ``share``, ``low``, ``high`` (per
+        One row an option and group: ``option``, ``group`` (words), ``count``, ``base``, ``share``, ``low``, ``high``
+        (per
         cent, Wilson), ``p_option`` (Pearson test of the option), ``p_bonferroni``; and, the same in every row,
-        ``statistic`` (sum over the options), ``p_uncorrected`` (first order: as if options were independent), ``df`` and
+        ``statistic`` (sum over the options), ``p_uncorrected`` (first order: as if options were independent), ``df``
+        and
         ``p`` (second-order Rao-Scott), ``p_permutation``, ``by``.
     """
     question = study.needed("several", "multiple-choice question")

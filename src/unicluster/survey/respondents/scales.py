@@ -24,13 +24,16 @@ def consistency(study: Study) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an item: ``item`` (words), ``loading`` (of the answers, standardised), ``loading_polychoric`` (of the hidden
+        One row an item: ``item`` (words), ``loading`` (of the answers, standardised), ``loading_polychoric`` (of the
+        hidden
         scales), ``alpha_without`` (NaN with two items).
     """
     scores = study.responses.scores(study.needed("items", "two questions on one scale"))
     plain, hidden = mcdonald_omega(scores), mcdonald_omega(scores, "polychoric")
     spread = scores.dropna().std()
-    without = [cronbach_alpha(scores.drop(columns=item)).estimate if len(scores.columns) > 2 else None for item in scores]
+    without = [
+        cronbach_alpha(scores.drop(columns=item)).estimate if len(scores.columns) > 2 else None for item in scores
+    ]
     return pd.DataFrame(
         {
             "item": [study.title(item) for item in scores],

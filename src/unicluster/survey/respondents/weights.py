@@ -49,7 +49,8 @@ def raking_summary(study: Study, totals: pd.DataFrame | None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row: ``respondents``, ``variables`` (words), ``least_weight``, ``greatest_weight`` (both relative to the mean),
+        One row: ``respondents``, ``variables`` (words), ``least_weight``, ``greatest_weight`` (both relative to the
+        mean),
         ``design_effect``, ``effective_sample``, ``rounds``.
     """
     result = _raking(study, totals)
@@ -80,5 +81,7 @@ def _raking(study: Study, totals: pd.DataFrame | None) -> Raking:
         if name not in columns
     )
     groups = pd.DataFrame({name: columns[name] for name in known}).dropna()
-    wanted = {name: own.set_index("category")["total"].to_dict() for name, own in totals.groupby("variable", sort=False)}
+    wanted = {
+        name: own.set_index("category")["total"].to_dict() for name, own in totals.groupby("variable", sort=False)
+    }
     return rake(groups, wanted)

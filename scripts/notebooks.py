@@ -12,10 +12,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from unicluster import paths
-from unicluster.pipeline.plan import CHAPTERS, Chapter
+from unicluster.pipeline.plan import CHAPTERS, Chapter, default_region
 from unicluster.pipeline.run import write_notebook
 from unicluster.pipeline.stamp import stamp
-from unicluster.regions import DEFAULT
 
 
 def refresh(chapter: Chapter) -> str | None:
@@ -25,7 +24,7 @@ def refresh(chapter: Chapter) -> str | None:
         NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(paths.ROOT)}}).execute()
     except CellExecutionError as error:
         return f"{chapter.name}: {error.ename}: {error.evalue}"
-    write_notebook(stamp(notebook, f"{DEFAULT}-{chapter.name}"), chapter.file)
+    write_notebook(stamp(notebook, f"{default_region(chapter)}-{chapter.name}"), chapter.file)
     print(f"{chapter.name} refreshed")
     return None
 

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from tests.conftest import ROOT
-from unicluster.pipeline.plan import CHAPTERS, TYPES, parameters
+from unicluster.pipeline.plan import CHAPTERS, TYPES, chapter, default_region, parameters
 from unicluster.results import digest
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -103,7 +103,7 @@ def test_figures_and_tables_are_what_the_notebook_computes_now(path, tmp_path, m
     committed = nbformat.read(path, as_version=4)
     fresh = nbformat.read(path, as_version=4)
     NotebookClient(fresh, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute()
-    folder = tmp_path / "kazakhstan" / path.stem
+    folder = tmp_path / default_region(chapter(path.stem)) / path.stem
     for output in figures(path):
         words = output["metadata"]["unicluster"]
         data = (folder / f"{words['name']}.csv").read_text(encoding="utf-8")

@@ -21,7 +21,13 @@ EXAMPLES = {
         ["applied-research", "commercialisation", "0", "", "No such link here", "assumed", ""],
         ["research-orders", "applied-research", "-", "low", "Survey of 2024", "survey", ""],
     ],
-    "survey_responses": [["r1", "kartu"], ["r2", "ektu"], ["r3", "ektu"]],
+    "survey_responses": [["r1", "kartu", ""], ["r2", "ektu", ""], ["r3", "ektu", "synthetic"]],
+    "survey_codings": [["p1", "first", "money", ""], ["p1", "second", "money", ""], ["p2", "first", "time", ""]],
+    "survey_totals": [
+        ["university", "kartu", "900", "Yearbook", "stated"],
+        ["university", "ektu", "700", "Yearbook", "stated"],
+        ["post", "teacher", "1600", "Yearbook", "stated"],
+    ],
 }
 """Rows for the tables that a region fills in; the others have rows of their own."""
 

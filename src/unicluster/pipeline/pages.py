@@ -11,7 +11,12 @@ from unicluster.pipeline.plan import Job
 from unicluster.regions import PARTS, Region
 from unicluster.tables.dictionary import Table, region_tables
 
-PART_NAMES = {"survey": "survey answers", "clusters": "cluster output", "members": "members"}
+PART_NAMES = {
+    "survey": "survey answers",
+    "survey_responses": "respondents' rows",
+    "clusters": "cluster output",
+    "members": "members",
+}
 
 
 def region_page(region: Region, jobs: Iterable[Job]) -> str:
@@ -47,6 +52,8 @@ def missing_page(job: Job) -> str:
     said = (
         "The article pools its answers over all universities and gives none for this oblast alone."
         if part == "survey"
+        else "The article does not publish its respondents' rows."
+        if part == "survey_responses"
         else f"The article gives no {PART_NAMES[part]} for this oblast."
     )
     own = [f"## {markdown(files[t.name])}\n\n{markdown(t.description)}\n\n{field_table(t)}" for t in wanted]

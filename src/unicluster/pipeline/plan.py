@@ -54,6 +54,7 @@ class Chapter:
 CHAPTERS = (
     Chapter("literature_factors", "What the literature says", topics=("literature",)),
     Chapter("survey", "The survey", needs="survey", topics=("survey", "universities")),
+    Chapter("survey_responses", "The survey, respondent by respondent", needs="survey_responses"),
     Chapter("cluster_effect", "The economic effect of clusters", needs="clusters", topics=("clusters",)),
     Chapter("cluster_model", "The cluster around the university", needs="members", topics=("members",)),
     Chapter("fcm_scenarios", "Scenarios on a cognitive map"),
@@ -109,6 +110,7 @@ class Parameter:
     name: str
     type: str
     help: str
+    default: Any
 
 
 def parameters(chapter: Chapter) -> dict[str, Parameter]:
@@ -129,7 +131,8 @@ def parameters(chapter: Chapter) -> dict[str, Parameter]:
         for node in ast.parse(source).body:
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 told = lines[node.end_lineno - 1].partition("#")[2].strip()
-                found[node.target.id] = Parameter(node.target.id, ast.unparse(node.annotation), told)
+                name = node.target.id
+                found[name] = Parameter(name, ast.unparse(node.annotation), told, _literal(node.value))
     shown_as = f"notebooks/{chapter.file.name}"
     refuse(
         Fault(f"one of the types {', '.join(TYPES)} and a comment are needed", shown_as, column=name)
@@ -137,6 +140,19 @@ def parameters(chapter: Chapter) -> dict[str, Parameter]:
         if parameter.type not in TYPES or not parameter.help
     )
     return dict(sorted(found.items()))
+
+
+def _literal(node: ast.expr | None) -> Any:
+    """A default as its value; None where the cell computes it."""
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError):
+        return None
+
+
+def default_region(chapter: Chapter) -> str:
+    """The region with which a notebook is committed, as its ``parameters`` cell says."""
+    return str(parameters(chapter)["region"].default)
 
 
 def jobs(only: str | None = None) -> list[Job]:

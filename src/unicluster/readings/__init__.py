@@ -1,5 +1,21 @@
 """Sentences made from results, so that no number is typed into prose."""
 
-from unicluster.readings import claims, cluster_effect, cluster_model, fcm_scenarios, literature_factors, survey
+from unicluster.readings import (
+    claims,
+    cluster_effect,
+    cluster_model,
+    fcm_scenarios,
+    literature_factors,
+    survey,
+    survey_responses,
+)
 
-__all__ = ["claims", "cluster_effect", "cluster_model", "fcm_scenarios", "literature_factors", "survey"]
+__all__ = [
+    "claims",
+    "cluster_effect",
+    "cluster_model",
+    "fcm_scenarios",
+    "literature_factors",
+    "survey",
+    "survey_responses",
+]

@@ -22,10 +22,11 @@ MAX_DEPTH = 20
 
 PARTS = {
     "survey": ("survey_questions", "survey_counts"),
+    "survey_responses": ("survey_questions", "survey_counts", "survey_responses"),
     "clusters": ("clusters",),
     "members": ("members",),
 }
-"""The parts that the article gives, with the tables they consist of."""
+"""The parts of a region, with the tables they consist of; the last one decides whether a region has the part."""
 
 KEYS: dict[str, tuple[type, bool]] = {
     "region": (str, True),

@@ -1,5 +1,6 @@
 """Surveys: what published counts and respondent rows say, and what they cannot say."""
 
+from unicluster.survey import respondents
 from unicluster.survey.association import (
     association_bounds,
     comonotone,
@@ -69,6 +70,8 @@ from unicluster.survey.power import (
 )
 from unicluster.survey.proportional_odds import brant, parallel_lines
 from unicluster.survey.reliability import CronbachAlpha, McDonaldOmega, cronbach_alpha, mcdonald_omega
+from unicluster.survey.respondents import Study, study
+from unicluster.survey.response_counts import checked_responses, counts_from_responses
 from unicluster.survey.responses import Responses, code_responses
 from unicluster.survey.score_bootstrap import ScoreBootstrap, wild_score_bootstrap
 from unicluster.survey.simultaneous import goodman, sison_glaz
@@ -107,6 +110,7 @@ __all__ = [
     "Raking",
     "Responses",
     "ScoreBootstrap",
+    "Study",
     "SyntheticSurvey",
     "WildClusterBootstrap",
     "adjusted_p",
@@ -115,6 +119,7 @@ __all__ = [
     "binomial_coverage",
     "bootstrap_weights",
     "brant",
+    "checked_responses",
     "clopper_pearson",
     "clustered_coverage",
     "clustering",
@@ -132,6 +137,7 @@ __all__ = [
     "correlation_sample",
     "countermonotone",
     "counts_from_percent",
+    "counts_from_responses",
     "cronbach_alpha",
     "cross_tabulate",
     "design_effect",
@@ -189,6 +195,7 @@ __all__ = [
     "published_margins",
     "rake",
     "residuals",
+    "respondents",
     "rounding_ranges",
     "scale_associations",
     "simultaneous_coverage",
@@ -196,6 +203,7 @@ __all__ = [
     "sison_glaz",
     "spearman",
     "spread",
+    "study",
     "synthetic_associations",
     "synthetic_respondents",
     "t_interval",

@@ -19,6 +19,9 @@ from unicluster.survey.questionnaire import (
     read_questionnaire,
 )
 
+TAG = "tag"
+"""The column that says how a row is known; no question."""
+
 
 @dataclass(frozen=True, eq=False)
 class Responses:
@@ -99,7 +102,8 @@ def code_responses(
     Parameters
     ----------
     table : DataFrame
-        One row a respondent: ``respondent``, ``university``, then one column a question. A cell
+        One row a respondent: ``respondent``, ``university``, then one column a question; a column ``tag`` (how
+        the row is known) is passed over. A cell
         holds an option, or its order number if the whole column does; several answers to a
         multiple-choice question are separated by ``;``. ``attrs["lines"]`` may give the file's
         line of each row; else the first row is line 2.
@@ -160,7 +164,7 @@ def _indicators(question: Question, answers: list[tuple[str, ...] | Missing], in
 
 def _row_faults(table: pd.DataFrame, plan: Mapping[str, Question], lines: Sequence[int]) -> list[Fault]:
     faults = missing_columns(table, ("respondent", "university", *plan), "responses")
-    for name in table.columns.difference(["respondent", "university", *plan], sort=False):
+    for name in table.columns.difference(["respondent", "university", TAG, *plan], sort=False):
         near = process.extractOne(str(name), list(plan), score_cutoff=70)
         hint = f"write {near[0]!r}" if near else "list it among the questions or remove the column"
         faults.append(Fault(f"no such question; {hint}", column=str(name)))

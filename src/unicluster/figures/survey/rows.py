@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 
 import pandas as pd
 from matplotlib.transforms import blended_transform_factory
 
-from unicluster.figures.style import PALE, Figure, canvas
+from unicluster.figures.style import PALE, TAG_COLOURS, Figure, canvas
 
 LABEL, HEADING = 46, 92
 """Characters that fit beside the axes and over the whole width."""
@@ -79,3 +80,25 @@ def nothing(words: str, data: pd.DataFrame) -> Figure:
         axes.set_axis_off()
         axes.text(0.5, 0.5, "\n".join(textwrap.wrap(words, 85)), ha="center", va="center", transform=axes.transAxes)
     return Figure(drawing, data, words, f"An empty chart with these words: {words}")
+
+
+def marked(figure: Figure, synthetic: bool) -> Figure:
+    """A figure of made-up respondents that says so in the drawing, the caption and the alternative text.
+
+    Parameters
+    ----------
+    figure : Figure
+    synthetic : bool
+        False leaves the figure as it is.
+    """
+    if not synthetic:
+        return figure
+    # Below the drawing: the saved picture grows by a line, and nothing can lie under the words.
+    figure.canvas.text(
+        1.0, -0.01, "synthetic respondents", ha="right", va="top", fontsize=9, color=TAG_COLOURS["synthetic"]
+    )
+    return replace(
+        figure,
+        caption=f"{figure.caption.removesuffix('.')} (synthetic respondents).",
+        alt=f"Synthetic respondents. {figure.alt}",
+    )

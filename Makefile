@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test region check codecheck notebooks messages lab bench lock clean
+.PHONY: book test region check new-region workbook upgrade codecheck notebooks messages lab bench lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py
@@ -16,7 +16,16 @@ region: $(READY)
 	$(BIN)/python scripts/build.py --region $(REGION)
 
 check: $(READY)
-	$(BIN)/python scripts/check.py $(REGION)
+	$(BIN)/python scripts/check.py $(REGION) $(if $(JSON),--json)
+
+new-region: $(READY)
+	$(BIN)/python scripts/new_region.py $(REGION) $(if $(WORKBOOK),--workbook "$(WORKBOOK)")
+
+workbook: $(READY)
+	$(BIN)/python scripts/workbook.py $(REGION) $(if $(LANGUAGE),--language $(LANGUAGE))
+
+upgrade: $(READY)
+	$(BIN)/python scripts/upgrade.py $(REGION)
 
 codecheck: $(READY)
 	$(BIN)/python scripts/codecheck.py

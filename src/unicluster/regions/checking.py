@@ -7,14 +7,11 @@ from pathlib import Path
 
 from unicluster import paths, tables
 from unicluster.faults import Fault, InputError
-from unicluster.regions import description, doubts
+from unicluster.regions import description, doubts, upgrades
 from unicluster.regions.region import Region, load_region
 
 OTHER_FILES = ("region.yml", "README.md", "fcm_scenarios.yml")
 """What a region's folder may hold besides its tables."""
-
-CARRIED = ("README.md", "fcm_scenarios.yml")
-"""Texts that a workbook carries along, line by line."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +52,10 @@ def examine_region(region: str, root: Path | None = None) -> Report:
         return report
     file = loaded.folder / "region.yml"
     report.notes.extend(description.read(file, loaded.shown(file), region)[1])
-    checked = _tables(loaded, report)
+    checked = examine_tables(loaded, report)
     _files(loaded, report)
     report.warnings.extend(doubts.of_tables(loaded, checked))
+    _version(loaded, report)
     return report
 
 
@@ -66,7 +64,8 @@ def check_region(region: str, root: Path | None = None) -> list[Fault]:
     return examine_region(region, root).errors
 
 
-def _tables(loaded: Region, report: Report) -> dict[str, tables.Checked]:
+def examine_tables(loaded: Region, report: Report) -> dict[str, tables.Checked]:
+    """Check all tables of a region, add what is found to the report, and give those that could be read, by name."""
     checked = {}
     for name in sorted(set(tables.region_tables().values())):
         try:
@@ -80,6 +79,20 @@ def _tables(loaded: Region, report: Report) -> dict[str, tables.Checked]:
         report.notes.extend(table.notes)
         checked[name] = table
     return checked
+
+
+def _version(loaded: Region, report: Report) -> None:
+    """What an older folder has to change; a newer one cannot be read."""
+    shown_as = loaded.shown(loaded.folder / "region.yml")
+    if upgrades.newer(loaded.dictionary):
+        message = f"made under a newer data dictionary than the present {tables.version()}; update the compendium"
+        report.errors.append(Fault(message, shown_as, None, "dictionary", loaded.dictionary, "version"))
+    for step in upgrades.pending(loaded.dictionary):
+        message = (
+            f"the data dictionary has gone from {step.before} to {step.after}: {'; '.join(step.changes)}. "
+            f"`make upgrade REGION={loaded.region}` does it"
+        )
+        report.warnings.append(Fault(message, shown_as, None, "dictionary", loaded.dictionary, "version"))
 
 
 def _files(loaded: Region, report: Report) -> None:

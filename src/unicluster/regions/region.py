@@ -171,7 +171,8 @@ def _places(row: dict[str, Any]) -> set[str]:
 
 def list_regions(root: Path | None = None) -> list[str]:
     """Identifiers of all regions: the article's pooled data first, the others sorted."""
-    found = sorted(p.parent.name for p in (root or paths.REGIONS).glob("*/region.yml"))
+    files = (root or paths.REGIONS).glob("*/region.yml")
+    found = sorted(p.parent.name for p in files if not p.parent.name.startswith("."))
     return sorted(found, key=lambda region: (region != DEFAULT, region))
 
 

@@ -91,7 +91,8 @@ def read_grid(
     for line, cells in grid:
         stripped = [cell.strip(_STRIPPED) for cell in cells]
         if is_comment(stripped):
-            held.append((len(filled), stripped))
+            last = max(place for place, cell in enumerate(stripped) if cell)
+            held.append((len(filled), [stripped[0], *cells[1 : last + 1]]))
             faults += [
                 Fault(danger, shown_as, line, None, cell, "plain text")
                 for cell in stripped

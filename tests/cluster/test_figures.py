@@ -61,7 +61,10 @@ def draw(region: str) -> dict[str, figures.style.Figure]:
     }
 
 
-@pytest.fixture(scope="module", params=regions.list_regions())
+WITH_MEMBERS = [name for name in regions.list_regions() if regions.load_region(name).has("members")]
+
+
+@pytest.fixture(scope="module", params=WITH_MEMBERS)
 def drawn(request):
     return draw(request.param)
 

@@ -405,6 +405,8 @@ def test_every_fault_comes_at_once(sheet):
     if sheet.described.open_ended:
         pytest.skip("any further column is allowed here")
     column = free_column(sheet)
+    if column in sheet.described.primary_key:
+        pytest.skip("no free text outside the key in this table")
     required = next(field.name for field in sheet.described.fields if field.required and field.name != column)
     rows = [list(sheet.rows[0]) for _ in range(2)]
     sheet.rows += rows

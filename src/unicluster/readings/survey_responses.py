@@ -16,8 +16,9 @@ def or_reason(reading: Callable[..., Reading]) -> Callable[..., Reading]:
 
     @wraps(reading)
     def careful(table: pd.DataFrame, *others: object) -> Reading:
-        if table.empty and "reason" in table.attrs:
-            return Reading(f"This could not be computed: {markdown(str(table.attrs['reason']))}.")
+        if table.empty:
+            reason = table.attrs.get("reason", "the rows hold nothing that it could be computed from")
+            return Reading(f"This could not be computed: {markdown(str(reason))}.")
         return reading(table, *others)
 
     return careful

@@ -27,7 +27,7 @@ def likert(table: pd.DataFrame, title: str) -> Figure:
         The question, or what the items have in common.
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     options = list(dict.fromkeys(table["option"]))
     colours = dict(zip(options, SCALE([i / max(len(options) - 1, 1) for i in range(len(options))]), strict=True))
     bars = list(table.groupby(["heading", "group"], sort=False))

@@ -22,7 +22,7 @@ def odds_ratios(table: pd.DataFrame, confidence: float) -> Figure:
     confidence : float
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     heading = ["Odds of a higher answer, multiplied by"] * len(table)
     with labelled_rows(_labels(table["predictor"]), heading) as (drawing, axes, heights):
         at, freedom = np.array(heights), table["clusters"].iloc[0] - 1
@@ -54,7 +54,7 @@ def parallel_slopes(table: pd.DataFrame, confidence: float) -> Figure:
     confidence : float
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     labels = [f"{shortened(r.cut, LABEL - 6)} ({r.above})" for r in table.itertuples()]
     with labelled_rows(labels, list(table["predictor"])) as (drawing, axes, heights):
         axes.hlines(heights, table["low"], table["high"], color=BLUE, linewidth=1.6)
@@ -92,7 +92,7 @@ def effects(table: pd.DataFrame, confidence: float) -> Figure:
     confidence : float
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     with labelled_rows(_labels(table["option"]), list(table["predictor"]), legend_rows=0) as (_, axes, heights):
         axes.hlines(heights, table["low"], table["high"], color=BLUE, linewidth=1.6)
         axes.plot(table["effect"], heights, "o", color=BLUE, markersize=4.5)
@@ -116,7 +116,7 @@ def wild_draws(table: pd.DataFrame) -> Figure:
         From `unicluster.survey.respondents.wild_draws`.
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     first = table.iloc[0]
     with canvas(height=2.8) as (drawing, axes):
         beyond = (table["left"].abs().clip(lower=table["right"].abs()) > abs(first["t"])).map(

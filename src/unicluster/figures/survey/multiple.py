@@ -22,7 +22,7 @@ def choices(table: pd.DataFrame, confidence: float) -> Figure:
     confidence : float
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     labels = [shortened(option, LABEL) for option in table["option"]]
     with labelled_rows(labels, list(table["title"]), legend_rows=0) as (drawing, axes, heights):
         axes.hlines(heights, table["low"], table["high"], color=BLUE, linewidth=1.6)
@@ -47,7 +47,7 @@ def choices_by_group(table: pd.DataFrame, confidence: float) -> Figure:
     confidence : float
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     groups = list(dict.fromkeys(table["group"]))
     options = list(dict.fromkeys(table["option"]))
     labels = [group for _ in options for group in groups]
@@ -77,7 +77,7 @@ def raked(table: pd.DataFrame) -> Figure:
         From `unicluster.survey.respondents.raked`.
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     heading = ["Share of each answer"] * len(table)
     with labelled_rows([shortened(option, LABEL) for option in table["option"]], heading) as (drawing, axes, heights):
         axes.hlines(heights, table["share"], table["weighted_share"], color=GREY, linewidth=1.2)

@@ -74,8 +74,9 @@ def pair(first: str, joint: str, second: str) -> str:
     return f"{shortened(first, 25)} {joint} {shortened(second, 25)}"
 
 
-def nothing(words: str, data: pd.DataFrame) -> Figure:
+def nothing(words: str | None, data: pd.DataFrame) -> Figure:
     """A figure that says why there is nothing to draw."""
+    words = words or "The rows hold nothing that this could be computed from."
     with canvas(height=0.8) as (drawing, axes):
         axes.set_axis_off()
         axes.text(0.5, 0.5, "\n".join(textwrap.wrap(words, 85)), ha="center", va="center", transform=axes.transAxes)

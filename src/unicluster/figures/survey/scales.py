@@ -23,7 +23,7 @@ def loadings(table: pd.DataFrame) -> Figure:
         From `unicluster.survey.respondents.consistency`.
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     heading = ["Correlation of each item with the one factor"] * len(table)
     with labelled_rows([shortened(item, LABEL) for item in table["item"]], heading) as (drawing, axes, heights):
         axes.hlines(heights, table["loading"], table["loading_polychoric"], color=GREY, linewidth=1.0)
@@ -79,7 +79,7 @@ def likeness(table: pd.DataFrame, confidence: float) -> Figure:
     confidence : float
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     labels = [shortened(title, LABEL) for title in table["title"]]
     heading = [f"{table['universities'].iloc[0]} universities"] * len(table)
     with labelled_rows(labels, heading, legend_rows=0) as (drawing, axes, heights):
@@ -112,7 +112,7 @@ def coder_agreement(table: pd.DataFrame) -> Figure:
         From `unicluster.survey.respondents.coder_agreement`.
     """
     if table.empty:
-        return nothing(table.attrs["reason"], table)
+        return nothing(table.attrs.get("reason"), table)
     labels = [f"{shortened(str(r.code), LABEL - 16)} (given {r.used} times)" for r in table.itertuples()]
     heading = [f"{table['coders'].iloc[0]} coders, {table['units'].iloc[0]} passages coded by two or more"] * len(table)
     with labelled_rows(labels, heading) as (drawing, axes, heights):

@@ -69,7 +69,7 @@ def examine_tables(loaded: Region, report: Report) -> dict[str, tables.Checked]:
     checked = {}
     for name in sorted(set(tables.region_tables().values())):
         try:
-            if loaded.rows(name) is None:
+            if loaded.rows(name) is None and name not in loaded.held:
                 continue
             table = loaded.checked(name)
         except InputError as error:

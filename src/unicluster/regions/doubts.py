@@ -26,7 +26,7 @@ def of_tables(region: Region, checked: Mapping[str, Checked]) -> list[Fault]:
         The region's tables that could be read, by name.
     """
     found = [fault for name in sorted(checked) for fault in _outside(region, checked[name])]
-    if "members" in checked:
+    if "members" in checked and checked["members"].lines:
         found += _few_members(checked["members"])
     if "survey_counts" in checked:
         found += _percentages(checked["survey_counts"], checked.get("survey_questions"))

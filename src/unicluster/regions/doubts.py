@@ -23,7 +23,7 @@ def of_tables(region: Region, checked: Mapping[str, Checked]) -> list[Fault]:
     ----------
     region : Region
     checked : mapping of str to Checked
-        The region's tables that could be read, by name.
+        The region's sound tables, by name.
     """
     found = [fault for name in sorted(checked) for fault in _outside(region, checked[name])]
     if "members" in checked and checked["members"].lines:

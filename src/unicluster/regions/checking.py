@@ -65,11 +65,11 @@ def check_region(region: str, root: Path | None = None) -> list[Fault]:
 
 
 def examine_tables(loaded: Region, report: Report) -> dict[str, tables.Checked]:
-    """Check all tables of a region, add what is found to the report, and give those that could be read, by name."""
+    """Check all tables of a region, add what is found to the report, and give those that are sound, by name."""
     checked = {}
     for name in sorted(set(tables.region_tables().values())):
         try:
-            if loaded.rows(name) is None:
+            if loaded.rows(name) is None and name not in loaded.held:
                 continue
             table = loaded.checked(name)
         except InputError as error:
@@ -77,7 +77,8 @@ def examine_tables(loaded: Region, report: Report) -> dict[str, tables.Checked]:
             continue
         report.errors.extend(table.faults)
         report.notes.extend(table.notes)
-        checked[name] = table
+        if not table.faults:
+            checked[name] = table
     return checked
 
 

@@ -23,10 +23,10 @@ def of_tables(region: Region, checked: Mapping[str, Checked]) -> list[Fault]:
     ----------
     region : Region
     checked : mapping of str to Checked
-        The region's tables that could be read, by name.
+        The region's sound tables, by name.
     """
     found = [fault for name in sorted(checked) for fault in _outside(region, checked[name])]
-    if "members" in checked:
+    if "members" in checked and checked["members"].lines:
         found += _few_members(checked["members"])
     if "survey_counts" in checked:
         found += _percentages(checked["survey_counts"], checked.get("survey_questions"))

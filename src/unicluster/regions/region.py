@@ -130,12 +130,15 @@ class Region:
     def checked(self, name: str) -> tables.Checked:
         """One of the region's own tables, checked against the dictionary and the tables that it refers to.
 
+        Only for tables that have a file, be it a header alone.
+
         Raises
         ------
         InputError
             When the file cannot be read as a table at all.
         """
-        described, rows = self.described(name), self.rows(name)
+        self.rows(name)
+        described, rows = self.described(name), self.held[name]
         others = [key.table for key in described.foreign_keys if key.table != name]
         references = {other: self._reference(other) for other in others if self.has_rows(other)}
         references[name] = tables.Reference({}, rows.shown_as)

@@ -9,6 +9,8 @@ from unicluster.faults import Fault, refuse
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё\u00a0«»—–“”„‘’…№°·•±×]")
 _SWAPPED = re.compile(r"[а-яё][А-ЯЁ]")
+_STRANGER = "[б-джзи-нптфц-яёБГДЖЗИЙЛПФЦ-Я]"  # Cyrillic letters that no Latin letter looks like
+_MIXED = re.compile(f"[A-Za-z]{_STRANGER}|{_STRANGER}[A-Za-z]")
 
 
 def decode(content: bytes, shown_as: str) -> tuple[str, str | None]:
@@ -54,9 +56,15 @@ def decode(content: bytes, shown_as: str) -> tuple[str, str | None]:
 
 
 def _plausible(text: str) -> bool:
-    """Whether the text reads as Russian: KOI8-R turns the case of letters round, CP866 brings strange signs."""
+    """Whether the text reads as Russian.
+
+    KOI8-R turns the case of letters round, CP866 brings strange signs, accents of Western Europe become Cyrillic
+    letters in the midst of Latin words.
+    """
     foreign = [sign for sign in text if ord(sign) > 127]
     if not foreign or not all(_RUSSIAN.match(sign) for sign in foreign):
+        return False
+    if _MIXED.search(text):
         return False
     words = re.findall(r"[А-Яа-яЁё]+", text)
     return bool(words) and not any(_SWAPPED.search(word) for word in words)

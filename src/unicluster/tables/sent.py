@@ -23,6 +23,7 @@ from unicluster.tables.reading import MAX_BYTES, Rows, dangerous
 Grid = list[tuple[int, list[str]]]
 
 MAX_CELLS = 1_000_000
+EMPTY = "the file is empty; it needs a header line and rows"
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SEPARATOR_LINE = re.compile(r"^sep=(.)\r?\n", re.IGNORECASE)
 _STRIPPED = " \t\r\n\u00a0\u2007\u2009\u202f\ufeff"
@@ -61,6 +62,8 @@ def read_sent(path: Path, shown_as: str, described: Table) -> Rows:
         refuse([Fault(message, shown_as, rule="size")])
     text, encoding = decode(content, shown_as)
     notes = [] if encoding is None else [Fault(f"read as text in {encoding}; better save as 'CSV UTF-8'", shown_as)]
+    if not re.search(r"\w", text):
+        refuse([Fault(EMPTY, file=shown_as, rule="empty")])
     grid, separator = _separated(text, shown_as, described)
     if separator != ",":
         notes.append(Fault(f"columns are separated by {SEPARATORS[separator]}", shown_as))
@@ -101,7 +104,7 @@ def read_grid(
         elif any(stripped):
             filled.append((line, stripped))
     if not filled:
-        refuse([Fault("the file is empty; it needs a header line and rows", file=shown_as, rule="empty")])
+        refuse([Fault(EMPTY, file=shown_as, rule="empty")])
     if sum(len(cells) for _, cells in filled) > MAX_CELLS:
         refuse([Fault(f"more than {MAX_CELLS} cells; split the table", shown_as, rule="size")])
     place, columns, written = find(described, filled)

@@ -175,11 +175,15 @@ def _typed(described: Table, rows: Rows, shown_as: str) -> tuple[list[Fault], di
             continue
         place = rows.header.index(field.name)
         values = []
+        converted: dict[str, tuple] = {}
         for line, row in zip(rows.lines, rows.cells, strict=True):
-            value, problem = convert(field, row[place])
+            cell = row[place]
+            if cell not in converted:
+                converted[cell] = convert(field, cell)
+            value, problem = converted[cell]
             values.append(value)
             if problem and (line, field.name) not in told:
-                found = (problem.message, shown_as, line, field.name, row[place], problem.rule, problem.suggestion)
+                found = (problem.message, shown_as, line, field.name, cell, problem.rule, problem.suggestion)
                 faults.append(Fault(*found))
         columns[field.name] = values
     if described.open_ended:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from unicluster.faults import Fault, refuse
 from unicluster.tables.converting import Problem
-from unicluster.tables.dictionary import Table
+from unicluster.tables.dictionary import Field, Table
 from unicluster.tables.encodings import decode
 from unicluster.tables.headers import columns_of, find
 from unicluster.tables.normalising import doubtful, has_decimal_comma, normalise
@@ -236,19 +236,26 @@ def _clean(
     for place, name in enumerate(header):
         field = fields.get(name)
         commas = field is not None and any(has_decimal_comma(row[place]) for row in cells if "," in row[place])
+        known: dict[str, tuple[str, Problem | None]] = {}
         for line, row in zip(lines, cells, strict=True):
             cell = row[place]
             if not cell or (line, name) in told:
                 continue
-            problem = None
-            if danger := dangerous(cell):
-                problem = Problem(danger, "plain text")
-            elif field is not None:
-                row[place], problem = normalise(field, cell)
-                if problem is None and commas:
-                    problem = doubtful(field, cell)
+            if cell not in known:
+                known[cell] = _read(field, cell, commas)
+            row[place], problem = known[cell]
             if problem:
                 faults.append(Fault(problem.message, shown_as, line, name, cell, problem.rule, problem.suggestion))
             elif row[place] != cell:
                 latin = " in Latin letters" if row[place].isascii() and not cell.isascii() and cell.isalpha() else ""
                 notes.append(Fault(f"read as {row[place]}{latin}", shown_as, line, name, cell))
+
+
+def _read(field: Field | None, cell: str, commas: bool) -> tuple[str, Problem | None]:
+    """A cell as the dictionary wants it, or why it cannot be read; ``commas`` says how its column writes decimals."""
+    if danger := dangerous(cell):
+        return cell, Problem(danger, "plain text")
+    if field is None:
+        return cell, None
+    read, problem = normalise(field, cell)
+    return read, problem or (doubtful(field, cell) if commas else None)

@@ -31,6 +31,12 @@ def columns_of(described: Table, cells: Sequence[str]) -> list[str | None]:
     return [_column(known, cell) for cell in cells]
 
 
+def called(described: Table, column: str, written: str) -> bool:
+    """Whether a heading is the column's name or Russian title, be it in capitals or with a mark."""
+    field = next(field for field in described.fields if field.name == column)
+    return plain(written) in {plain(column), plain(field.title_ru or column)}
+
+
 def find(described: Table, grid: Sequence[tuple[int, list[str]]]) -> tuple[int, list[str | None], list[str]]:
     """The row of the header: the first of those that name most columns.
 

@@ -16,7 +16,7 @@ from unicluster.faults import Fault, refuse
 from unicluster.tables.converting import Problem
 from unicluster.tables.dictionary import Field, Table
 from unicluster.tables.encodings import decode
-from unicluster.tables.headers import columns_of, find
+from unicluster.tables.headers import called, columns_of, find
 from unicluster.tables.normalising import doubtful, has_decimal_comma, normalise
 from unicluster.tables.reading import MAX_BYTES, Rows, dangerous
 
@@ -215,7 +215,11 @@ def _header(
             faults.append(Fault(message, shown_as, line, name, rule="header"))
         if danger := dangerous(name):
             faults.append(Fault(danger, shown_as, line, name, rule="plain text"))
-    renamed = [f"{written[place]} = {columns[place]}" for place in kept if columns[place] not in (None, written[place])]
+    renamed = [
+        f"{written[place]} = {columns[place]}"
+        for place in kept
+        if columns[place] and not called(described, columns[place], written[place])
+    ]
     if renamed:
         notes.append(Fault(f"column names were read as those of the dictionary: {'; '.join(renamed)}", shown_as, line))
     return header

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -112,7 +113,9 @@ def _opened(path: Path) -> tuple[Any, Any]:
             for info in infos:
                 if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in packed.read(info)[:4096].upper():
                     refuse([Fault("the workbook declares a document type, which is unsafe", shown_as, rule="file")])
-        return load_workbook(path, data_only=True), load_workbook(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of parts that it leaves out, none of which holds data
+            return load_workbook(path, data_only=True), load_workbook(path)
     except InputError:
         raise
     except Exception:  # openpyxl meets a damaged file with errors of every kind

@@ -21,7 +21,7 @@ if "--coverage" in sys.argv:
     import atheris
 
     with atheris.instrument_imports(include=["unicluster.tables", "unicluster.regions"]):
-        import unicluster.regions.workbook
+        import unicluster.regions.workbook  # noqa: F401
 
 from unicluster import paths, tables
 from unicluster.faults import InputError

@@ -60,6 +60,14 @@ class TestNotebook:
             for node in ast.walk(ast.parse(cell.source)):
                 assert not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While)
 
+    def test_no_two_results_share_a_name(self, path):
+        """The data of the second would replace the data behind the first."""
+        calls = [n for cell in code_cells(path) for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.Call)]
+        saving = [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr in ("table", "figure")]
+        names = [c.args[0].value for c in saving if ast.unparse(c.func.value) == "run"]
+        assert names
+        assert sorted(names) == sorted(set(names))
+
     def test_prose_holds_no_result(self, path):
         """Numbers with decimals or a per cent sign in Markdown would be results typed by hand."""
         notebook = nbformat.read(path, as_version=4)

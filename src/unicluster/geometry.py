@@ -20,8 +20,6 @@ def load_outlines() -> dict[str, list[np.ndarray]]:
     file = paths.DATA / "geometry" / "oblasts.geojson"
     features = json.loads(file.read_text(encoding="utf-8"))["features"]
     return {
-        feature["properties"]["oblast"]: [
-            np.array(polygon[0]) for polygon in feature["geometry"]["coordinates"]
-        ]
+        feature["properties"]["oblast"]: [np.array(polygon[0]) for polygon in feature["geometry"]["coordinates"]]
         for feature in features
     }

@@ -61,9 +61,7 @@ def test_the_order_of_people_and_of_concepts_does_not_matter(people, seed, missi
     one = aggregate_maps(maps, credibility, missing)
     other = aggregate_maps([maps[k] for k in order], credibility[order], missing)
     ids = list(one.map.ids)
-    assert one.map.matrix().to_numpy() == pytest.approx(
-        other.map.matrix().loc[ids, ids].to_numpy(), abs=1e-15
-    )
+    assert one.map.matrix().to_numpy() == pytest.approx(other.map.matrix().loc[ids, ids].to_numpy(), abs=1e-15)
     key = ["source", "target"]
     deviations = [t.sort_values(key)["standard_deviation"].to_numpy() for t in (one.table, other.table)]
     assert deviations[0] == pytest.approx(deviations[1], abs=1e-12)

@@ -121,9 +121,7 @@ def test_where_signs_are_proved_the_bounds_are_two_vertex_runs(n, links, seed, r
 
 def test_clamps_and_slopes_are_parameters_too():
     map = CognitiveMap("abc", [[0, 0.8, 0], [0, 0, -0.6], [0, 0, 0]])
-    inside = enclose_steady_state(
-        map, rule="kosko", clamp={"a": (0.2, 0.9)}, slope=(np.ones(3), np.array([1, 2, 1.5]))
-    )
+    inside = enclose_steady_state(map, rule="kosko", clamp={"a": (0.2, 0.9)}, slope=(np.ones(3), np.array([1, 2, 1.5])))
 
     def c(a, slope_b, slope_c):
         b = 1 / (1 + np.exp(-slope_b * 0.8 * a))

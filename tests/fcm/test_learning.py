@@ -52,14 +52,10 @@ def test_without_learning_the_run_is_the_simulation():
 
 
 def test_targets_stop_the_learning():
-    learnt = nonlinear_hebbian_learning(
-        PAIR, [0.6, 0.2], learning_rate=0.001, decay=1, targets={"b": (0.6, 0.9)}
-    )
+    learnt = nonlinear_hebbian_learning(PAIR, [0.6, 0.2], learning_rate=0.001, decay=1, targets={"b": (0.6, 0.9)})
     assert learnt.end == "targets_reached"
     assert 0.6 <= learnt.path[-1, 1] <= 0.9
-    assert (
-        abs(learnt.path[-1, 1] - learnt.path[-2, 1]) < 0.002 <= abs(learnt.path[-2, 1] - learnt.path[-3, 1])
-    )
+    assert abs(learnt.path[-1, 1] - learnt.path[-2, 1]) < 0.002 <= abs(learnt.path[-2, 1] - learnt.path[-3, 1])
 
 
 def test_learning_stops_before_weights_leave_their_range():
@@ -75,9 +71,7 @@ def test_changed_signs_are_told():
 
 
 def test_one_active_cycle_by_hand():
-    learnt = active_hebbian_learning(
-        PAIR, [0.6, 0.2], sequence=["b", "a"], learning_rate=0.1, decay=0.05, cycles=1
-    )
+    learnt = active_hebbian_learning(PAIR, [0.6, 0.2], sequence=["b", "a"], learning_rate=0.1, decay=0.05, cycles=1)
     b = sigmoid(0.2 + 0.5 * 0.6)
     a_to_b = 0.95 * 0.5 + 0.1 * 0.6 * (0.2 - 0.5 * 0.6)
     a = sigmoid(0.6 - 0.4 * b)

@@ -39,9 +39,7 @@ def test_differences_are_those_of_single_runs():
 
 def test_a_concept_that_loses_its_last_link_is_not_held_at_its_start():
     chain = CognitiveMap("ab", [[0, 0.5], [0, 0]])
-    found = structural_robustness(
-        chain, SCENARIOS, [0.5, 0.123], ["b"], changes=["dropped"], hold_transmitters=True
-    )
+    found = structural_robustness(chain, SCENARIOS, [0.5, 0.123], ["b"], changes=["dropped"], hold_transmitters=True)
     assert found.variants["difference"].item() == pytest.approx(0, abs=1e-11)
 
 
@@ -69,9 +67,7 @@ def test_a_variant_that_cycles_does_not_support_a_conclusion():
 
 def test_bad_input_is_refused():
     with pytest.raises(InputError, match=r"(?s)changes.*scenarios.*no link"):
-        structural_robustness(
-            CognitiveMap("ab", [[0, 0], [0, 0]]), {"x": {}}, [0, 0], ["a"], changes=["halved"]
-        )
+        structural_robustness(CognitiveMap("ab", [[0, 0], [0, 0]]), {"x": {}}, [0, 0], ["a"], changes=["halved"])
     with pytest.raises(InputError, match="do not settle on the map itself: free"):
         structural_robustness(
             CognitiveMap("ab", [[0, 1], [-1, 0]]),

@@ -93,8 +93,10 @@ def drawn() -> dict[str, figures.style.Figure]:
     }  # fmt: skip
 
 
-FROM_ROWS = {"choices", "choices_by_group", "coder_agreement", "correlations", "effects", "likeness", "likert", "loadings",
-             "marked", "missing", "odds_ratios", "parallel_slopes", "raked", "wild_draws"}  # fmt: skip
+FROM_ROWS = {
+    *("choices", "choices_by_group", "coder_agreement", "correlations", "effects", "likeness", "likert"),
+    *("loadings", "marked", "missing", "odds_ratios", "parallel_slopes", "raked", "wild_draws"),
+}
 NAMES = [name for name in figures.survey.__all__ if name not in FROM_ROWS]
 
 

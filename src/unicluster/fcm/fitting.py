@@ -212,12 +212,10 @@ def _faults(
     ):
         wrong = (known & ~((states >= low) & (states <= high))).any(axis=0)
         faults += [
-            Fault(f"states lie in [{low:g}, {high:g}]", column=f"{name}, {map.ids[j]}")
-            for j in np.flatnonzero(wrong)
+            Fault(f"states lie in [{low:g}, {high:g}]", column=f"{name}, {map.ids[j]}") for j in np.flatnonzero(wrong)
         ]
     unseen = (signs != 0).any(axis=0) & np.isnan(after).all(axis=0)
     faults += [
-        Fault("has links to fit but was never observed", column=f"after, {map.ids[j]}")
-        for j in np.flatnonzero(unseen)
+        Fault("has links to fit but was never observed", column=f"after, {map.ids[j]}") for j in np.flatnonzero(unseen)
     ]
     return faults

@@ -85,9 +85,7 @@ def sobol_indices(
         if np.ptp(values) <= CONSTANT:
             found = dict.fromkeys(("S1", "S1_conf", "ST", "ST_conf"), np.zeros(len(factors.names)))
         else:
-            found = sobol_analysis.analyze(
-                problem, values, calc_second_order=False, seed=seed, print_to_console=False
-            )
+            found = sobol_analysis.analyze(problem, values, calc_second_order=False, seed=seed, print_to_console=False)
         for k, name in enumerate(factors.names):
             figures = {key: float(found[key][k]) for key in ("S1", "S1_conf", "ST", "ST_conf")}
             rows.append({"outcome": outcome, "factor": name, **figures})
@@ -142,9 +140,7 @@ def morris_screening(
     columns = ("mu", "mu_star", "sigma", "mu_star_conf")
     rows = []
     for outcome, values in zip(outcomes, states.T, strict=True):
-        found = morris_analysis.analyze(
-            problem, points, values, num_levels=levels, seed=seed, print_to_console=False
-        )
+        found = morris_analysis.analyze(problem, points, values, num_levels=levels, seed=seed, print_to_console=False)
         for k, name in enumerate(factors.names):
             figures = {key: float(found[key][k]) for key in columns}
             rows.append({"outcome": outcome, "factor": name, **figures})
@@ -202,9 +198,7 @@ class _Factors:
             weights[:, self.sources, self.targets] = part[:, :linked]
             levers = dict(zip(self.levers, part[:, linked:].T, strict=False))
             slope = part[:, -1:] if self.slope is None else self.slope
-            found = settled_states(
-                self.map, start, weights=weights, clamp=fixed | levers, slope=slope, **settings
-            )
+            found = settled_states(self.map, start, weights=weights, clamp=fixed | levers, slope=slope, **settings)
             states.append(found[:, outcomes])
         states = np.concatenate(states)
         unsettled = int(np.isnan(states).any(axis=1).sum())

@@ -197,9 +197,7 @@ def _targets(
     places = map.positions(targets, "targets")
     faults = [] if targets else [Fault("give at least one outcome", column="targets")]
     faults += [
-        Fault("is a lever: its clamp is no outcome", column="targets", value=name)
-        for name in targets
-        if name in levers
+        Fault("is a lever: its clamp is no outcome", column="targets", value=name) for name in targets if name in levers
     ]
     ends = []
     for name, target in targets.items():

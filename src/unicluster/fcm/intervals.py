@@ -121,9 +121,7 @@ def jacobian(map: IntervalMap, state: Interval) -> Interval:
     """Derivative of the new state of j (row) with respect to the state of i (column)."""
     step = 2.0 if map.rule == "rescaled" else 1.0
     steep = steepness(map, state)
-    low, high = multiply(
-        tuple(step * bound[:, None] for bound in steep), tuple(bound.T for bound in map.matrix)
-    )
+    low, high = multiply(tuple(step * bound[:, None] for bound in steep), tuple(bound.T for bound in map.matrix))
     held = map.held[:, None]
     return np.where(held, 0.0, low), np.where(held, 0.0, high)
 
@@ -188,7 +186,5 @@ def _bounds(
         faults.append(Fault(f"each bound must have the shape {shape}", column=argument))
         return np.zeros(shape), np.zeros(shape)
     if not (np.all(low <= high) and np.all(low >= lowest) and np.all(high <= highest)):
-        faults.append(
-            Fault(f"bounds must not fall and lie within {lowest:g} and {highest:g}", column=argument)
-        )
+        faults.append(Fault(f"bounds must not fall and lie within {lowest:g} and {highest:g}", column=argument))
     return low, high

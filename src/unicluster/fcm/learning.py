@@ -202,9 +202,7 @@ def active_hebbian_learning(
 
 def _rate_faults(**rates: float) -> list[Fault]:
     return [
-        Fault("lies in [0, 1]", column=name, value=f"{rate:g}")
-        for name, rate in rates.items()
-        if not 0 <= rate <= 1
+        Fault("lies in [0, 1]", column=name, value=f"{rate:g}") for name, rate in rates.items() if not 0 <= rate <= 1
     ]
 
 

@@ -63,9 +63,7 @@ def memberships(scale: Scale = LINGUISTIC_SCALE) -> dict[str, Membership]:
     return built
 
 
-def proportions(
-    ratings: Sequence[str | None], credibility: Sequence[float] | None = None
-) -> dict[str, float]:
+def proportions(ratings: Sequence[str | None], credibility: Sequence[float] | None = None) -> dict[str, float]:
     """Share of each answer among those given.
 
     Parameters
@@ -137,7 +135,5 @@ def unknown_terms(given: Collection[str], known: Sequence[str]) -> list[Fault]:
     faults = []
     for term in sorted(map(str, set(given) - set(known))):
         nearest, *_ = process.extractOne(term, known)
-        faults.append(
-            Fault(f"is not a term of the scale: did you mean {nearest!r}?", None, None, "rating", term)
-        )
+        faults.append(Fault(f"is not a term of the scale: did you mean {nearest!r}?", None, None, "rating", term))
     return capped(faults)

@@ -262,9 +262,7 @@ def _limits(membership: Membership, left: float, right: float) -> tuple[float, f
     return float(low), float(high)
 
 
-def _crossings(
-    left: float, right: float, first: tuple[float, float], second: tuple[float, float]
-) -> list[float]:
+def _crossings(left: float, right: float, first: tuple[float, float], second: tuple[float, float]) -> list[float]:
     """Where two straight lines, given by their end values, cross inside the interval."""
     at_left, at_right = first[0] - second[0], first[1] - second[1]
     if at_left * at_right >= 0:

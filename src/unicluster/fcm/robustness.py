@@ -116,7 +116,5 @@ def structural_robustness(
         pd.DataFrame(conclusions, columns=names).sort_values(
             ["survived", "outcome", "higher", "lower"], ignore_index=True
         ),
-        pd.concat(tables, ignore_index=True)
-        if tables
-        else pd.DataFrame(columns=[*changed, *names[:4], "survives"]),
+        pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=[*changed, *names[:4], "survives"]),
     )

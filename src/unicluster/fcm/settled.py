@@ -42,8 +42,6 @@ def settled_states(
     held = dict(clamp or {})
     if hold_transmitters:
         runs = prepare(map, start, "kosko", settings.get("transfer", "sigmoid"), 1.0, clamp, True)
-        held = {
-            name: runs.clamp[:, j] for j, name in enumerate(map.ids) if not np.isnan(runs.clamp[:, j]).any()
-        }
+        held = {name: runs.clamp[:, j] for j, name in enumerate(map.ids) if not np.isnan(runs.clamp[:, j]).any()}
     batch = simulate_batch(map, start, clamp=held, weights=weights, **settings)
     return np.where((batch.end == FIXED_POINT)[:, None], batch.state, np.nan)

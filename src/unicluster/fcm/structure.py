@@ -184,9 +184,7 @@ def condensation(map: CognitiveMap) -> Condensation:
     """Groups of mutually reachable concepts and the order between them."""
     graph = _graph(map)
     condensed = nx.condensation(graph)
-    layer = {
-        node: depth for depth, nodes in enumerate(nx.topological_generations(condensed)) for node in nodes
-    }
+    layer = {node: depth for depth, nodes in enumerate(nx.topological_generations(condensed)) for node in nodes}
     members = nx.get_node_attributes(condensed, "members")
     ordered = sorted(condensed, key=lambda node: (layer[node], min(members[node])))
     place = {node: k for k, node in enumerate(ordered)}

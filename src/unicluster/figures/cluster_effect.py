@@ -69,7 +69,7 @@ def real_growth(table: pd.DataFrame, names: Mapping[str, str], base_year: int, p
     order = [*wide.drop("total").sort_values(plan_year).index, "total"]
     wide = wide.loc[order]
     with canvas(height=0.42 * len(wide) + 1.1) as (drawing, axes):
-        for y, (cluster, row) in enumerate(wide.iterrows()):
+        for y, (_, row) in enumerate(wide.iterrows()):
             axes.plot([row[plan_year], row[base_year]], [y, y], color=PALE, linewidth=4, zorder=1)
             axes.plot(row[base_year], y, "o", color=BLUE, markersize=7, label=f"plan in {base_year} prices" * (y == 0))
             axes.plot(

@@ -160,6 +160,6 @@ def _alt(pairs: pd.DataFrame) -> str:
         + ", ".join(f"{getattr(r, d)} {_(DIRECTION_STYLES[d][2])}" for d in DIRECTION_STYLES if getattr(r, d))
         for r in pairs.itertuples()
     )
-    return _(
-        "Grid of factors by outcomes with a mark where at least one source speaks of the pair. {told}."
-    ).format(told=told)
+    return _("Grid of factors by outcomes with a mark where at least one source speaks of the pair. {told}.").format(
+        told=told
+    )

@@ -16,13 +16,15 @@ def growth(table: pd.DataFrame, names: Mapping[str, str]) -> Reading:
     rows = table[table["cluster"].ne("total")]
     most = rows.loc[rows["contribution_percent"].idxmax()]
     parts = [
-        f"Planned output is {show(total['growth_percent'])} % above the base, {show(total['yearly_percent'])} % a year. "
+        f"Planned output is {show(total['growth_percent'])} % above the base, "
+        f"{show(total['yearly_percent'])} % a year. "
         f"**{markdown(names[most['cluster']])}** alone brings {show(most['contribution_percent'], 0)} % of the growth."
     ]
     odd = rows[rows["difference_points"].abs() > 0.5]
     if len(odd):
         listed = "; ".join(
-            f"{markdown(names[r.cluster])} is printed as {show(r.effect_percent, 0)} % and is {show(r.growth_percent)} %"
+            f"{markdown(names[r.cluster])} is printed as {show(r.effect_percent, 0)} % "
+            f"and is {show(r.growth_percent)} %"
             for r in odd.itertuples()
         )
         parts.append(f"The printed effect is growth, rounded, but for {len(odd)} of {len(rows)}: {listed}.")
@@ -36,11 +38,11 @@ def prices(table: pd.DataFrame, break_even: float, base_year: int, plan_year: in
     total = table[table["cluster"].eq("total")].set_index("price_year")
     shrinking = table[table["price_year"].eq(plan_year) & table["real_percent"].lt(0) & table["cluster"].ne("total")]
     return Reading(
-        f"If the plan is in {base_year} prices, real growth is {show(total.loc[base_year, 'real_percent'])} %. If it is in "
-        f"{plan_year} prices, it is {show(total.loc[plan_year, 'real_percent'])} % "
+        f"If the plan is in {base_year} prices, real growth is {show(total.loc[base_year, 'real_percent'])} %. "
+        f"If it is in {plan_year} prices, it is {show(total.loc[plan_year, 'real_percent'])} % "
         f"({show(total.loc[plan_year, 'real_yearly_percent'])} % a year), and {len(shrinking)} of "
-        f"{table['cluster'].nunique() - 1} clusters shrink. Inflation of {show(break_even)} % a year would leave nothing of the "
-        "growth. The article does not say in whose prices it plans."
+        f"{table['cluster'].nunique() - 1} clusters shrink. Inflation of {show(break_even)} % a year would leave "
+        "nothing of the growth. The article does not say in whose prices it plans."
     )
 
 
@@ -48,14 +50,15 @@ def project_effect(table: pd.DataFrame, meanings: Mapping[str, str]) -> Reading:
     """The amount that the projects would bring under each reading, and whether the data exclude any."""
     total = table[table["cluster"].eq("total")]
     lines = [
-        f"- **{r.reading}**, {meanings[r.reading]}: {show(r.amount / 1000)} billion tenge, {show(r.percent_of_growth)} % of growth."
+        f"- **{r.reading}**, {meanings[r.reading]}: {show(r.amount / 1000)} billion tenge, "
+        f"{show(r.percent_of_growth)} % of growth."
         for r in total.itertuples()
     ]
     excluded = sorted(table.loc[table["contradicted"], "reading"].unique())
     told = (
         f"The data contradict reading {', '.join(excluded)}."
         if excluded
-        else "Under every reading each cluster's projects stay below its growth, so the data cannot choose between them."
+        else "Under every reading each cluster's projects stay below its growth: the data cannot choose between them."
     )
     return Reading("\n".join(lines), told)
 
@@ -67,7 +70,8 @@ def concentration(table: pd.DataFrame) -> Reading:
     word = "more" if index["change"] > 0 else "less"
     return Reading(
         f"The plan makes the portfolio {word} concentrated: the Herfindahl index goes from {show(index['base'], 3)} to "
-        f"{show(index['plan'], 3)}, as if there were {show(equivalent['base'])} and then {show(equivalent['plan'])} equal clusters."
+        f"{show(index['plan'], 3)}, as if there were {show(equivalent['base'])} and then "
+        f"{show(equivalent['plan'])} equal clusters."
     )
 
 

@@ -29,9 +29,7 @@ def as_csv(
     return text.getvalue()
 
 
-def with_comments(
-    cells: Iterable[Sequence[str]], comments: Iterable[tuple[int, Sequence[str]]]
-) -> list[Sequence[str]]:
+def with_comments(cells: Iterable[Sequence[str]], comments: Iterable[tuple[int, Sequence[str]]]) -> list[Sequence[str]]:
     """Rows and comment rows in the order in which they stand in the file."""
     rows: list[Sequence[str]] = []
     waiting = list(comments)

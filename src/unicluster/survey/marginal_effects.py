@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
-from statsmodels.tools.numdiff import approx_fprime
+from statsmodels.tools.numdiff import approx_fprime_cs
 
 from unicluster.survey.ordinal import OrderedLogit, category_probabilities
 
@@ -37,7 +37,7 @@ def marginal_effects(fit: OrderedLogit, confidence: float = 0.95) -> pd.DataFram
     tables = {}
     for name in fit.design:
         effect = _average_effect(fit, name)
-        jacobian = approx_fprime(fit.parameters, effect, centered=True)
+        jacobian = approx_fprime_cs(fit.parameters, effect)
         error = np.sqrt(np.einsum("ij,jk,ik->i", jacobian, fit.covariance.to_numpy(), jacobian))
         value = effect(fit.parameters)
         tables[name] = pd.DataFrame(
@@ -65,7 +65,7 @@ def _average_effect(fit: OrderedLogit, name: str) -> Callable[[NDArray], NDArray
 
     def slope(b: NDArray) -> NDArray[np.float64]:
         p = design.shape[1]
-        density = stats.logistic.pdf(b[p:] - (design @ b[:p])[:, None])
+        density = 0.25 - 0.25 * np.tanh((b[p:] - (design @ b[:p])[:, None]) / 2) ** 2
         return -b[j] * np.diff(density, axis=1, prepend=0.0, append=0.0).mean(axis=0)
 
     return slope

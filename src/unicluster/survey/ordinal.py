@@ -195,30 +195,45 @@ class _Fitted:
 
 
 def _fit(answers: pd.Series, design: pd.DataFrame, groups: pd.Series | None) -> _Fitted:
-    """Fit on standardised predictors, for the sake of the optimiser, and turn the result back."""
+    """Fit on standardised predictors, for the sake of the optimiser, and turn the result back.
+
+    statsmodels finds the maximum to the six digits of its search and takes errors from differences of the
+    likelihood; Newton steps on the exact derivatives make both the same on every machine.
+    """
     mean, scale = design.mean().to_numpy(), design.std(ddof=0).to_numpy()
-    model = OrderedModel(answers, (design - mean) / scale, distr="logit")
-    clustered = {} if groups is None else {"cov_type": "cluster", "cov_kwds": {"groups": groups.to_numpy()}}
-    result = model.fit(method="bfgs", maxiter=2000, gtol=1e-6, disp=False, **clustered)
-    if not result.mle_retvals["converged"]:
+    standard = (design - mean) / scale
+    model = OrderedModel(answers, standard, distr="logit")
+    found = model.fit(method="bfgs", maxiter=2000, gtol=1e-6, disp=False, skip_hessian=True)
+    if not found.mle_retvals["converged"]:
         refuse([Fault("ordered logit cannot be estimated because the search for its maximum did not end")])
     p, cuts = design.shape[1], model.k_levels - 1
-    raw = np.asarray(result.params)
-    # From (slopes, first threshold, log increments) to (slopes, thresholds), then to the given units.
-    increments = np.tril(np.ones((cuts, cuts))) * np.concatenate([[1.0], np.exp(raw[p + 1 :])])
-    natural = np.concatenate([raw[:p], model.transform_threshold_params(raw)[1:-1]])
-    turn = np.eye(p + cuts)
-    turn[:p, :p] = np.diag(1 / scale)
-    turn[p:, :p] = mean / scale
-    jacobian = turn @ np.block([[np.eye(p), np.zeros((p, cuts))], [np.zeros((cuts, p)), increments]])
-    covariance = jacobian @ np.asarray(result.cov_params()) @ jacobian.T
-    return _Fitted(turn @ natural, covariance, float(result.llf))
+    exact = CumulativeLogit(answers.cat.codes.to_numpy(), standard)
+    raw = np.asarray(found.params)
+    at = exact.polish(np.concatenate([model.transform_threshold_params(raw)[1:-1], raw[:p]]))
+    covariance = np.linalg.inv(-exact.hessian(at))
+    if groups is not None:
+        covariance = covariance @ _clustered(exact.scores(at), groups) @ covariance
+    # From (thresholds, slopes) in standard deviations to (slopes, thresholds) in the given units.
+    turn = np.zeros((p + cuts, p + cuts))
+    turn[:p, cuts:] = np.diag(1 / scale)
+    turn[p:, :cuts] = np.eye(cuts)
+    turn[p:, cuts:] = mean / scale
+    return _Fitted(turn @ at, turn @ covariance @ turn.T, exact.log_likelihood(at))
+
+
+def _clustered(scores: NDArray, groups: pd.Series) -> NDArray[np.float64]:
+    """Spread of the clusters' scores, with the small-sample factor of Stata and statsmodels."""
+    sums = pd.DataFrame(scores).groupby(groups.to_numpy()).sum().to_numpy()
+    n, parameters = scores.shape
+    clusters = len(sums)
+    return sums.T @ sums * clusters / (clusters - 1) * (n - 1) / (n - parameters)
 
 
 def category_probabilities(parameters: NDArray, design: NDArray) -> NDArray[np.float64]:
     """Probability of each point of the scale, from coefficients then thresholds, shape (n, points)."""
     p = design.shape[1]
-    below = stats.logistic.cdf(parameters[p:] - (design @ parameters[:p])[:, None])
+    # The hyperbolic tangent takes complex numbers too, so that derivatives by complex step are exact.
+    below = 0.5 + 0.5 * np.tanh((parameters[p:] - (design @ parameters[:p])[:, None]) / 2)
     return np.diff(below, axis=1, prepend=0.0, append=1.0)
 
 

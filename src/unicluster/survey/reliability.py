@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
-from scipy.optimize import minimize
+from scipy.optimize import minimize, root
 
 from unicluster.faults import Fault, refuse
 from unicluster.survey.polychoric import polychoric_matrix
@@ -183,6 +183,17 @@ def _one_factor(correlation: NDArray) -> tuple[NDArray, NDArray]:
     bounds = [(LEAST_UNIQUENESS, 1.0)] * len(correlation)
     options = {"ftol": 1e-14, "gtol": 1e-9, "maxiter": 2000}
     uniqueness = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+    # The search ends where the likelihood no longer changes, six digits or so; its slope has more.
+    free = (uniqueness > LEAST_UNIQUENESS) & (uniqueness < 1.0)
+
+    def slope(chosen: NDArray) -> NDArray:
+        whole = uniqueness.copy()
+        whole[free] = chosen
+        return loss(whole)[1][free]
+
+    polished = root(slope, uniqueness[free], tol=1e-13).x if free.any() else uniqueness[free]
+    if np.abs(polished - uniqueness[free]).max(initial=0.0) < 1e-4:
+        uniqueness[free] = polished
     loadings = first_axis(uniqueness)[1]
     return loadings * (np.sign(loadings.sum()) or 1.0), uniqueness
 

@@ -49,9 +49,7 @@ class Checked:
     def frame(self) -> pd.DataFrame:
         """The table with nullable types, ``attrs["lines"]`` holding the line of each row."""
         types = {field.name: _DTYPES[field.type] for field in self.described.fields}
-        series = {
-            name: pd.Series(values, dtype=types.get(name, "string")) for name, values in self.columns.items()
-        }
+        series = {name: pd.Series(values, dtype=types.get(name, "string")) for name, values in self.columns.items()}
         frame = pd.DataFrame(series)
         frame.attrs["lines"] = list(self.lines)
         return frame
@@ -65,9 +63,7 @@ class Reference:
     shown_as: str
 
 
-def load(
-    name: str, path: Path | None = None, tables: Mapping[str, pd.DataFrame] | None = None
-) -> pd.DataFrame:
+def load(name: str, path: Path | None = None, tables: Mapping[str, pd.DataFrame] | None = None) -> pd.DataFrame:
     """Read one table and check it in full.
 
     Parameters

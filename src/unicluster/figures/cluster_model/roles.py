@@ -66,8 +66,7 @@ def roles_by_oblast(composition: pd.DataFrame, oblasts: Mapping[str, str], roles
             alignment="left",
         )
     told = "; ".join(
-        f"{_(oblasts.get(place, ALL))}: "
-        + ", ".join(f"{_(roles[r.role])} {r.members}" for r in part.itertuples())
+        f"{_(oblasts.get(place, ALL))}: " + ", ".join(f"{_(roles[r.role])} {r.members}" for r in part.itertuples())
         for place, part in composition.groupby("oblast", sort=False)
     )
     caption = _(

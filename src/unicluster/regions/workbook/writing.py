@@ -156,9 +156,7 @@ def _description(sheet: Worksheet, content: dict[str, Any], head: list[str], lan
     sheet.column_dimensions["B"].number_format = "@"
 
 
-def _table(
-    sheet: Worksheet, described: Table, header: Sequence[str], rows: list[Sequence[str]], language: str
-) -> None:
+def _table(sheet: Worksheet, described: Table, header: Sequence[str], rows: list[Sequence[str]], language: str) -> None:
     fields = {field.name: field for field in described.fields}
     for column, name in enumerate(header, 1):
         field = fields.get(name)

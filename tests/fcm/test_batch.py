@@ -15,6 +15,7 @@ from tests.fcm import reference
 from unicluster.faults import InputError
 from unicluster.fcm import CognitiveMap, simulate, simulate_batch
 from unicluster.fcm.compiled import compiled
+from unicluster.fcm.inference import step_cap
 from unicluster.fcm.kernels import transfer_value
 
 N = 6
@@ -219,3 +220,19 @@ def test_a_read_only_installation_compiles_without_a_cache(monkeypatch):
 
     monkeypatch.setattr(numba, "njit", nowhere_to_write)
     assert compiled(lambda x: x + 1)(1) == 2
+
+
+def test_few_runs_of_a_dense_map_have_the_bits_of_the_compiled_engine():
+    rng = np.random.default_rng(3)
+    n = 90
+    map = CognitiveMap([f"C{i}" for i in range(n)], rng.uniform(-1, 1, (n, n)))
+    start = rng.random(n)
+    chosen, compiled = (simulate(map, start, "rescaled", "tanh", steps=30, backend=b) for b in ("auto", "numba"))
+    assert np.array_equal(chosen.path, compiled.path)
+
+
+@pytest.mark.parametrize(("n", "links", "cap"), [(34, 110, 100_000), (200, 40_000, 100_000), (2000, 4_000_000, 1000)])
+def test_a_run_without_steps_of_a_very_large_map_gives_up_in_time(n, links, cap):
+    weights = np.zeros(n * n)
+    weights[:links] = 0.5
+    assert step_cap(weights.reshape(n, n)) == cap

@@ -77,7 +77,7 @@ def find_attractors(
     slope: float | ArrayLike | Mapping[str, float] = 1.0,
     clamp: Mapping[str, float] | None = None,
     *,
-    max_steps: int = 100_000,
+    max_steps: int | None = None,
     backend: str = "auto",
 ) -> AttractorSearch:
     """Run a map from uniformly random starts and list the ends.

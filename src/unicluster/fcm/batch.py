@@ -21,6 +21,7 @@ from unicluster.fcm.kernels import RULES, TRANSFERS, net_input, transfer_value
 
 BACKENDS = ("auto", "numba", "numpy")
 CHUNK = 4096
+FEW, DENSE = 4, 64
 OWN_WEIGHTS_BYTES = 2**26
 SETTLED = 1e-14
 RETURNED = 1e-12
@@ -91,7 +92,7 @@ def advance(
     backend : {"auto", "numba", "numpy"}
         Both give the same bits; ``auto`` is numba where it is installed.
     """
-    work = _engine(backend)
+    work = _advance_numpy if backend == "auto" and _few_and_dense(runs) else _engine(backend)
     done = Progress.empty(runs.size, runs.n, steps if keep_path else 0)
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     # a chunk is a whole number of the compiled engine's blocks
@@ -110,6 +111,11 @@ def advance(
         with ThreadPoolExecutor(processors) as pool:
             list(pool.map(advance_part, parts))
     return done
+
+
+def _few_and_dense(runs: Runs) -> bool:
+    """Whether there are too few runs to fill a vector, and links enough for vectors over the targets."""
+    return runs.size <= FEW and len(runs.weights) == 1 and np.count_nonzero(runs.weights) >= DENSE * runs.n
 
 
 Engine = Callable[[Runs, int, int, bool, bool], Progress]

@@ -17,6 +17,7 @@ from unicluster.fcm.map import CognitiveMap
 
 # Runs brought to their ends at a time, so that what is needed meanwhile does not grow with them.
 PART = 65_536
+MOST_STEPS, MOST_PRODUCTS = 100_000, 4 * 10**9
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +103,7 @@ def simulate(
     steps: int | None = None,
     hold_transmitters: bool = False,
     *,
-    max_steps: int = 100_000,
+    max_steps: int | None = None,
     backend: str = "auto",
 ) -> Simulation:
     """Run a map from a start to where it ends.
@@ -127,8 +128,9 @@ def simulate(
     hold_transmitters : bool
         Whether concepts without any incoming link keep their start value. If not, the rule
         applies to them as to any other.
-    max_steps : int
-        Cap on the updates of a run without ``steps``.
+    max_steps : int, optional
+        Cap on the updates of a run without ``steps``: 100 000 if left out, and fewer for a map of so
+        many links that they would take minutes (`step_cap`).
     backend : {"auto", "numba", "numpy"}
         ``auto`` is numba where it is installed.
 
@@ -173,7 +175,7 @@ def simulate_batch(
     hold_transmitters: bool = False,
     *,
     weights: ArrayLike | None = None,
-    max_steps: int = 100_000,
+    max_steps: int | None = None,
     backend: str = "auto",
 ) -> BatchSimulation:
     """Run a map many times at once; the arguments are those of `simulate`.
@@ -240,12 +242,28 @@ def steady_state(
     return run.state
 
 
-def _ends(runs: Runs, steps: int | None, max_steps: int, keep_path: bool, backend: str) -> Ends:
+def step_cap(weights: np.ndarray) -> int:
+    """Cap on the updates of a run whose caller sets none.
+
+    Parameters
+    ----------
+    weights : ndarray, shape (..., n, n)
+
+    Returns
+    -------
+    int
+        100 000, or as many as multiply 4 billion times (about ten seconds) on a map of more than 40 000 links.
+    """
+    links = np.count_nonzero(weights[0] if weights.ndim == 3 else weights)
+    return min(MOST_STEPS, max(1, MOST_PRODUCTS // max(1, links)))
+
+
+def _ends(runs: Runs, steps: int | None, max_steps: int | None, keep_path: bool, backend: str) -> Ends:
     refuse(
         Fault(f"must be a whole number of at least {least}", column=name, value=str(given))
         for name, given, least in (("steps", steps, 0), ("max_steps", max_steps, 1))
         if given is not None and not (isinstance(given, Integral) and given >= least)
     )
     if steps is None:
-        return run_to_end(runs, int(max_steps), keep_path, backend)
+        return run_to_end(runs, step_cap(runs.weights) if max_steps is None else int(max_steps), keep_path, backend)
     return run_steps(runs, int(steps), keep_path, backend)

@@ -25,6 +25,7 @@ def task_pages(
     ],
     missing: Annotated[list[Path], Product] = [job.page for job in JOBS if not job.runs],  # noqa: B006
 ) -> None:
+    pages.remove_stale(JOBS)
     for job in JOBS:
         if not job.runs:
             pages.write(f"{job.region.region}/{job.page.name}", pages.missing_page(job))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Sequence
 
 from unicluster import paths, tables
@@ -133,6 +134,17 @@ def write(name: str, text: str) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def remove_stale(jobs: Iterable[Job]) -> None:
+    """Remove generated pages of regions that are gone, and a chapter's old page once it has, or has lost, its data."""
+    jobs = list(jobs)
+    regions = {job.region.region for job in jobs}
+    for folder in paths.GENERATED.glob("*/"):
+        if folder.name not in regions:
+            shutil.rmtree(folder)
+    for job in jobs:
+        job.page.with_suffix(".md" if job.runs else ".ipynb").unlink(missing_ok=True)
 
 
 def _rows(table: Table) -> str:

@@ -25,6 +25,7 @@ for job in JOBS:
         library: list[Path] = LIBRARY,
         name: str = job.chapter.name,
         title_of: str | None = title_of,
+        fictitious: bool = job.region.fictitious,
         given: str = PythonNode(value=json.dumps(job.given, sort_keys=True), hash=True),
         page: Annotated[Path, Product] = job.page,
         record: Annotated[Path, Product] = job.record,
@@ -32,4 +33,4 @@ for job in JOBS:
         # Imported only where a notebook runs: a build with nothing to do would spend most of its time on it.
         from unicluster.pipeline import run
 
-        run.execute(plan.chapter(name), json.loads(given), [notebook, *data], title_of)
+        run.execute(plan.chapter(name), json.loads(given), [notebook, *data], title_of, fictitious)

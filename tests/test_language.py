@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from string import Formatter
+
 import pandas as pd
 import pytest
 
+from scripts import messages
 from unicluster import claims, figures, language, tables
 from unicluster.display import TableView, show
 from unicluster.faults import InputError
@@ -75,3 +78,21 @@ def test_a_table_speaks_russian(russian, ledger):
     text = TableView(ledger, "Claims that contradict the article's own data", labels={"value": "Claim"}).html()
     assert "Утверждения, противоречащие собственным данным статьи" in text
     assert ">Утверждение<" in text and ">точно<" in text and ">1,2<" in text
+
+
+@pytest.mark.parametrize("code", [code for code in language.LANGUAGES if code != "en"])
+def test_a_catalogue_holds_every_text_of_today_translated(code):
+    """Else `make messages` and a translator are needed."""
+    whole = messages.updated(code)
+    assert [message.id for message in whole if message.id and not message.string] == []
+    assert messages.file_of(code).read_bytes() == messages.written(whole)
+
+
+@pytest.mark.parametrize("code", [code for code in language.LANGUAGES if code != "en"])
+def test_a_translation_takes_the_same_values(code):
+    def fields(text: str) -> list[str]:
+        return sorted(str(name) for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+    for message in messages.catalogue(code):
+        if message.id and "{" in message.id and "python-brace-format" in message.flags:
+            assert fields(message.id) == fields(message.string), message.id

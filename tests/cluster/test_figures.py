@@ -41,17 +41,16 @@ def draw(region: str) -> dict[str, figures.style.Figure]:
     everywhere = cluster.memberships(cluster.join_lists(members, tables.load("members")))
     named = everywhere[everywhere["oblast"].isin(members["oblast"])]
     universities, oblasts, exchanges = (tables.load(n) for n in ("universities", "oblasts", "exchanges"))
-    names = universities.set_index("university")["name_en"].to_dict()
+    names, oblast_names = place.names_of("universities"), place.names_of("oblasts")
     network = cluster.network(named, place.universities)
     centre = cluster.choose_centre(network)
     around = cluster.ego_network(cluster.network(everywhere), centre)
     unnamed = cluster.unnamed_partners(named, tables.load("partner_counts"), centre)
-    oblast_names = oblasts.set_index("oblast")["name_en"].to_dict()
     here = universities[universities["university"].isin(place.universities)]
     chapter = figures.cluster_model
     return {
         "map": chapter.locator(
-            geometry.load_outlines(), oblasts, named, here, tables.load("cities"), place.table("clusters")
+            geometry.load_outlines(), oblasts, named, here, tables.load("cities"), place.table("clusters"), oblast_names
         ),
         "members": chapter.members(network, names, cluster.ROLES),
         "ego": chapter.ego(around, centre, names, cluster.ROLES, unnamed),
@@ -78,6 +77,13 @@ def test_no_label_covers_another_or_is_cut(drawn, name):
 def test_every_figure_says_what_it_shows(drawn):
     for figure in drawn.values():
         assert figure.caption.endswith(".") and len(figure.alt) > 60 and len(figure.data)
+
+
+def test_members_that_have_no_place_on_the_map_are_told():
+    figure = draw("altynsai")["map"]
+    assert figure.alt.endswith("Not on the map, with members: Altynsai (18).")
+    assert figure.canvas.axes[0].get_title(loc="left") == "Not on the map, with members: Altynsai (18)."
+    assert "Not on the map" not in draw("karaganda")["map"].alt
 
 
 def test_the_map_tells_of_the_borders(drawn):

@@ -147,3 +147,27 @@ def test_an_oblast_that_is_neither_is_refused_with_the_nearest_name(root):
     (fault,) = check_region("pavlodar", root)
     assert (fault.row, fault.column) == (2, "oblast")
     assert "did you mean 'karaganda'?" in fault.message
+
+
+NAMES = "names:\n  one: {en: First University, ru: Первый университет}\n  pavlodar: {en: Pavlodar land}\n"
+
+
+def test_a_region_names_its_own_universities(root):
+    write(root, "pavlodar", GOOD.format(region="pavlodar").replace("[toraighyrov]", "[one, kartu, three]") + NAMES)
+    place = load_region("pavlodar", root)
+    english, russian = place.names_of("universities"), place.names_of("universities", "ru")
+    assert (english["one"], russian["one"]) == ("First University", "Первый университет")
+    assert english["kartu"] == "Abylkas Saginov Karaganda Technical University"
+    assert english["three"] == "three"
+    assert place.names_of("oblasts")["pavlodar"] == "Pavlodar land"
+    assert place.names_of("oblasts", "ru")["pavlodar"] == "Павлодарская область"
+
+
+def test_names_of_what_is_not_the_regions_own_are_refused(root):
+    extra = "names:\n  toraigyrov: {en: X}\n  pavlodar: [Pavlodar]\n"
+    write(root, "pavlodar", GOOD.format(region="pavlodar") + extra)
+    with pytest.raises(InputError) as caught:
+        load_region("pavlodar", root)
+    told = {fault.column: fault.message for fault in caught.value.faults}
+    assert set(told) == {"names.toraigyrov", "names.pavlodar"}
+    assert "did you mean 'toraighyrov'?" in told["names.toraigyrov"]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from unicluster import paths, tables
 from unicluster.escape import as_html, markdown
 from unicluster.pipeline.plan import Job
+from unicluster.pipeline.stamp import FICTITIOUS
 from unicluster.regions import PARTS, Region
 from unicluster.tables.dictionary import Table, region_tables
 
@@ -22,10 +23,10 @@ PART_NAMES = {
 
 def region_page(region: Region, jobs: Iterable[Job]) -> str:
     """The first page of a region: what it is and which chapters have data."""
-    name = region.name
+    name, known = region.name, region.names_of("universities")
     facts = [
         ("Names", f"{name['en']} · {_other(name.get('ru'), 'ru')} · {_other(name.get('kk'), 'kk')}"),
-        ("Universities", ", ".join(as_html(u) for u in _universities(region))),
+        ("Universities", ", ".join(as_html(known[u]) for u in region.universities)),
         ("Oblast codes (ISO 3166-2) now", ", ".join(map(as_html, region.oblast_codes.get("now", [])))),
         ("Oblast codes before 8 June 2022", ", ".join(map(as_html, region.oblast_codes.get("before_2022", [])))),
         ("Years compared", f"{region.base_year} and {region.plan_year}"),
@@ -38,7 +39,7 @@ def region_page(region: Region, jobs: Iterable[Job]) -> str:
         for job in jobs
     )
     return (
-        f"# {markdown(name['en'])}\n\n"
+        f"# {markdown(name['en'])}\n\n{FICTITIOUS if region.fictitious else ''}\n\n"
         '<table class="result facts">\n'
         f"<tbody>\n{rows}\n</tbody>\n</table>\n\n## Chapters\n\n{listed}\n"
     )
@@ -60,6 +61,7 @@ def missing_page(job: Job) -> str:
     own = [f"## {markdown(files[t.name])}\n\n{markdown(t.description)}\n\n{field_table(t)}" for t in wanted]
     return (
         f"# {markdown(job.chapter.title)}: no data for {markdown(region.name['en'])}\n\n"
+        f"{FICTITIOUS if region.fictitious else ''}\n\n"
         f"```{{admonition}} What is missing\n:class: warning\n"
         f"{said if region.article else 'No such table has been supplied.'} "
         f"Nothing is shown here that would have to be made up.\n```\n\n"
@@ -151,11 +153,6 @@ def _rows(table: Table) -> str:
     if not table.path.startswith("templates/"):
         return f"{len(tables.load(table.name))} rows"
     return "empty: its copies lie in the regions' folders"
-
-
-def _universities(region: Region) -> list[str]:
-    known = tables.load("universities").set_index("university")["name_en"].to_dict()
-    return [known.get(u, u) for u in region.universities]
 
 
 def _other(name: str | None, language: str) -> str:

@@ -32,7 +32,13 @@ class NotebookError(RuntimeError):
     """A notebook failed; the message is one line that names region, notebook, cause and the copy kept."""
 
 
-def execute(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path], title_of: str | None = None) -> None:
+def execute(
+    chapter: Chapter,
+    given: dict[str, Any],
+    inputs: Iterable[Path],
+    title_of: str | None = None,
+    fictitious: bool = False,
+) -> None:
     """Run a notebook with papermill, stamp it and put its results in place.
 
     Nothing that an earlier run left is touched before this one has succeeded.
@@ -46,6 +52,8 @@ def execute(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path], tit
         Files whose hashes go into the run record.
     title_of : str, optional
         Name of the region for the page's title.
+    fictitious : bool
+        Whether the page must say that the region does not exist.
 
     Raises
     ------
@@ -77,7 +85,7 @@ def execute(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path], tit
     results.mkdir(parents=True, exist_ok=True)
     record = run_record(chapter, given, inputs, seconds)
     (results / "run.json").write_text(record, encoding="utf-8", newline="\n")
-    notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}", title_of)
+    notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}", title_of, fictitious)
     if chapter.topics and region == DEFAULT:
         ledger = claims.ledger(tables.load("claims"), claims.load_evidence())
         cell = new_markdown_cell(tested_claims.section(ledger, chapter.topics), id="claims-tested")

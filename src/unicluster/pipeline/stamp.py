@@ -12,7 +12,14 @@ from unicluster.escape import markdown
 _HIDDEN = {"parameters": "hide-cell", "injected-parameters": "remove-cell"}
 
 
-def stamp(notebook: NotebookNode, label: str, title_of: str | None = None) -> NotebookNode:
+FICTITIOUS = (
+    "```{admonition} A region that does not exist\n:class: warning\n"
+    "This region is invented for teaching. Everything on this page that is said of it is `synthetic`; only the "
+    "literature and what is said of the article are real.\n```"
+)
+
+
+def stamp(notebook: NotebookNode, label: str, title_of: str | None = None, fictitious: bool = False) -> NotebookNode:
     """Remove what differs between runs and give every figure its caption, label and alternative text.
 
     Parameters
@@ -23,6 +30,8 @@ def stamp(notebook: NotebookNode, label: str, title_of: str | None = None) -> No
         Prefix that makes figure labels unique in the book, ``<region>-<notebook>``.
     title_of : str, optional
         Name of the region, added to the title where the page is not of the article's pooled data.
+    fictitious : bool
+        Whether the page must say under its title that the region does not exist.
 
     Returns
     -------
@@ -37,6 +46,9 @@ def stamp(notebook: NotebookNode, label: str, title_of: str | None = None) -> No
     if title_of:
         heading, _, rest = notebook.cells[0].source.partition("\n")
         notebook.cells[0].source = f"{heading}: {markdown(title_of)}\n{rest}"
+    if fictitious:
+        heading, _, rest = notebook.cells[0].source.partition("\n")
+        notebook.cells[0].source = f"{heading}\n\n{FICTITIOUS}\n{rest}"
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02d}"
         tags = [tag for tag in cell.metadata.get("tags", []) if tag not in ("hide-input", *_HIDDEN.values())]

@@ -40,6 +40,7 @@ KEYS: dict[str, tuple[type, bool]] = {
     "price_basis": (str, True),
     "context": (dict, False),
     "article": (dict, False),
+    "names": (dict, False),
     "fictitious": (bool, False),
     "parameters": (dict, False),
     "dictionary": (str, False),
@@ -211,6 +212,15 @@ def _identity(content: dict[str, Any], region: str, tell: _Tell) -> None:
         for value in content[key]:
             if not isinstance(value, str) or not ID.fullmatch(value):
                 tell("use identifiers of small Latin letters, digits and hyphens", key, value, "pattern")
+    own = {value for key in ("oblasts", "universities") for value in content[key] if isinstance(value, str)}
+    for known, names in content.get("names", {}).items():
+        if known not in own:
+            message = f"neither an oblast nor a university of this region{tables.suggest(str(known), sorted(own))}"
+            tell(message, f"names.{known}", rule="reference")
+        elif not isinstance(names, dict) or not all(isinstance(n, str) and n.strip() for n in names.values()):
+            tell("names by language are needed, as {en: State University, ru: …}", f"names.{known}", names, "type")
+        elif "en" not in names:
+            tell("a name in 'en' is needed", f"names.{known}", rule="required")
     if not re.fullmatch("[A-Z]{3}", content["currency"]):
         tell("three capital letters are needed, as KZT (ISO 4217)", "currency", content["currency"], "pattern")
     if content["price_basis"] not in PRICE_BASES:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from unicluster import paths, tables
 from unicluster.faults import InputError
+from unicluster.regions.region import TEACHING
 from unicluster.tables.dictionary import Field, Table
-
-TEACHING = "altynsai"
-"""The fictitious region whose rows serve as examples."""
 
 TOLD = "# The next row is an example. Rows that begin with # and a space are never data."
 
@@ -34,8 +32,14 @@ def _row(file_name: str, described: Table) -> dict[str, str]:
         except InputError:
             continue
         if rows.cells and not rows.faults:
-            return dict(zip(rows.header, rows.cells[0], strict=True)) | {"note": ""}
+            example = dict(zip(rows.header, rows.cells[0], strict=True)) | {"note": ""}
+            return example | {f.name: _value(f) for f in described.fields if not _allowed(f, example.get(f.name))}
     return {field.name: _value(field) for field in described.fields}
+
+
+def _allowed(field: Field, cell: str | None) -> bool:
+    """Whether a cell of another region, as the name of its oblast, may stand in a new one."""
+    return not cell or "enum" not in field.constraints or cell in map(str, field.constraints["enum"])
 
 
 def _value(field: Field) -> str:

@@ -14,6 +14,8 @@ from unicluster.regions import description
 from unicluster.regions.description import ID, PARTS
 
 DEFAULT = "kazakhstan"
+TEACHING = "altynsai"
+"""The fictitious region whose rows serve as examples."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Region:
         Whether the region is in a ``transition`` economy and lives by ``mining``.
     article : dict
         Which ``parts`` come from the article's own rows, and whether ``all`` of them or those of the ``oblasts``.
+    names : dict of str to dict of str to str
+        Names by language of its own oblasts and universities, those that the tables of the compendium do not hold.
     fictitious : bool
         Whether the region is invented for teaching: all its rows are synthetic, and comparisons leave it out.
     parameters : dict of str to dict
@@ -63,10 +67,31 @@ class Region:
     oblast_codes: dict[str, list[str]] = field(default_factory=dict)
     context: dict[str, bool] = field(default_factory=dict)
     article: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
     fictitious: bool = False
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
     dictionary: str = "1.0.0"
     held: dict[str, tables.Rows] = field(default_factory=dict, repr=False, compare=False)
+
+    def names_of(self, what: str, language: str = "en") -> dict[str, str]:
+        """Names by identifier: of everything that the compendium knows and of the region's own.
+
+        Parameters
+        ----------
+        what : {"oblasts", "universities"}
+        language : {"en", "ru"}
+
+        Returns
+        -------
+        dict of str to str
+            One of the region's own without a name in this language is called by its English name, or as it is.
+        """
+        column = what.removesuffix("s").replace("universitie", "university")
+        known = tables.load(what).set_index(column)[f"name_{language}"].to_dict()
+        for own in getattr(self, what):
+            names = self.names.get(own, {})
+            known[own] = names.get(language) or known.get(own) or names.get("en") or own
+        return known
 
     def table(self, name: str) -> pd.DataFrame | None:
         """One of the region's tables, or None where the region has no such data.
@@ -173,10 +198,10 @@ def _places(row: dict[str, Any]) -> set[str]:
 
 
 def list_regions(root: Path | None = None) -> list[str]:
-    """Identifiers of all regions: the article's pooled data first, the others sorted."""
+    """Identifiers of all regions: the article's pooled data first, the others sorted, the teaching region last."""
     files = (root or paths.REGIONS).glob("*/region.yml")
     found = sorted(p.parent.name for p in files if not p.parent.name.startswith("."))
-    return sorted(found, key=lambda region: (region != DEFAULT, region))
+    return sorted(found, key=lambda region: (region != DEFAULT, region == TEACHING, region))
 
 
 def load_region(region: str, root: Path | None = None) -> Region:

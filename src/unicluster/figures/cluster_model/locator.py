@@ -31,6 +31,7 @@ def locator(
     universities: pd.DataFrame,
     cities: pd.DataFrame,
     clusters: pd.DataFrame | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Figure:
     """Map of the country: named members by oblast, cities of the universities, where outside members work.
 
@@ -48,11 +49,15 @@ def locator(
         As the table ``cities``; a university whose city is not there is left out.
     clusters : DataFrame, optional
         As the table ``clusters``: the pilot clusters.
+    names : mapping of str to str, optional
+        Names of oblasts that the table ``oblasts`` does not hold: they have no place on the map, and the words of the
+        figure say so.
     """
     centres = pd.DataFrame({name: _centre(rings) for name, rings in outlines.items()}).T
     centres = centres.set_axis(["longitude", "latitude"], axis=1)
     away = _works_elsewhere(memberships, oblasts)
     told = _what_to_tell(oblasts, memberships, clusters, away).join(centres, on="outline")
+    nowhere = _not_on_the_map(oblasts, memberships, names or {})
     seats = universities.merge(cities, left_on="city_en", right_on="name_en", suffixes=("_university", ""))
     seats = seats.groupby(["name_en", "longitude", "latitude"]).size().reset_index(name="universities")
     with canvas(height=4.3, width=WIDTH) as (drawing, axes):
@@ -76,11 +81,14 @@ def locator(
             labels.place(text, (row.longitude, row.latitude), near=8, fontsize=9.5, weight="bold")
         for row in told.sort_values("members", ascending=False, kind="stable").itertuples():
             labels.place(_label(row), (row.longitude, row.latitude), near=0, fontsize=9)
+        if len(nowhere):
+            axes.set_title(_missing(nowhere), fontsize=10, loc="left", color=INK)
     caption = _(
         "Members named in each oblast, the cities of the universities (diamonds), pilot clusters, and where "
         "members work that are named in another oblast (dashed arrows). {borders}"
     ).format(borders=_(BORDERS))
-    return Figure(drawing, pd.concat([told, seats], ignore_index=True), caption, _alt(told, seats, away))
+    alt = " ".join(filter(None, [_alt(told, seats, away), _missing(nowhere)]))
+    return Figure(drawing, pd.concat([told, nowhere, seats], ignore_index=True), caption, alt)
 
 
 class _Labels:
@@ -151,6 +159,20 @@ def _what_to_tell(
         members=("members", "sum"),
         pilot_clusters=("pilot_clusters", _different),
     )
+
+
+def _not_on_the_map(oblasts: pd.DataFrame, memberships: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Oblasts with members that the country's map does not hold, as those of a region elsewhere."""
+    members = memberships.groupby("oblast")["organisation"].nunique()
+    members = members[~members.index.isin(oblasts["oblast"])]
+    return pd.DataFrame({"name_en": [names.get(own, own) for own in members.index], "members": members.to_numpy()})
+
+
+def _missing(nowhere: pd.DataFrame) -> str:
+    if nowhere.empty:
+        return ""
+    listed = ", ".join(f"{_(row.name_en)} ({row.members})" for row in nowhere.itertuples())
+    return _("Not on the map, with members: {oblasts}.").format(oblasts=listed)
 
 
 def _different(cells: pd.Series) -> str:

@@ -58,7 +58,7 @@ class Study:
         return self.titles.get(name, name.capitalize())
 
     def label(self, question: str, option: str) -> str:
-        """Words of an option; a university or a missing answer as it is."""
+        """Words of an option or a university; a missing answer as it is."""
         return self.labels.get((question, option), option)
 
     def column(self, name: str) -> str:
@@ -85,6 +85,7 @@ def study(
     subgroup: str = "",
     items: Sequence[str] = (),
     several: str = "",
+    universities: Mapping[str, str] | None = None,
 ) -> Study:
     """Code a region's rows and settle which question each method uses.
 
@@ -98,6 +99,8 @@ def study(
         Names of questions, see `Study`. One that was not asked, or is of the wrong kind, is replaced: the first ordinal
         question as outcome, the first nominal one as subgroup and, with the outcome left out, as predictor, the
         largest set of ordinal questions with the same options as items, the first multiple-choice question.
+    universities : mapping of str to str, optional
+        Name of each university; one without is called by its identifier.
 
     Returns
     -------
@@ -123,7 +126,8 @@ def study(
     return Study(
         responses=responses,
         titles=dict(zip(questions["question"], questions["title_en"], strict=True)),
-        labels={(row.question, row.option): row.label_en for row in counts.itertuples()},
+        labels={(row.question, row.option): row.label_en for row in counts.itertuples()}
+        | {(UNIVERSITY, university): name for university, name in (universities or {}).items()},
         outcome=result,
         predictors=tuple(causes),
         subgroup=group,

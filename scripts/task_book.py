@@ -10,7 +10,10 @@ from unicluster.pipeline import book, plan
 from unicluster.regions import DEFAULT
 
 JOBS = plan.jobs()
-PAGES = [paths.GENERATED / name for name in ("_toc.yml", "data.md", "runs.md", f"{DEFAULT}/errata.md")]
+PAGES = [
+    paths.GENERATED / name
+    for name in ("_toc.yml", "data.md", "runs.md", "found-en.md", "found-ru.md", f"{DEFAULT}/errata.md")
+]
 WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENERATED not in p.parents)
 
 
@@ -20,6 +23,7 @@ def task_book(
     config: Path = paths.ROOT / "_config.yml",
     generated: list[Path] = PAGES,
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
+    records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     builder: Path = Path(book.__file__),
     index: Annotated[Path, Product] = paths.HTML / "index.html",
 ) -> None:

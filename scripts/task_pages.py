@@ -5,21 +5,24 @@ from typing import Annotated
 
 from pytask import Product
 
-from unicluster import paths
-from unicluster.pipeline import inputs, pages, plan, toc
+from unicluster import language, paths
+from unicluster.pipeline import home, inputs, pages, plan, toc
 
 JOBS = plan.jobs()
-WRITERS = [Path(module.__file__) for module in (pages, plan, toc)]
+WRITERS = [Path(module.__file__) for module in (home, pages, plan, toc)]
 DATA = sorted({file for job in JOBS for file in inputs.data_files(job.region)})
+CATALOGUES = sorted(language.FOLDER.rglob("*.po"))
 
 
 def task_pages(
     writers: list[Path] = WRITERS,
     data: list[Path] = DATA,
+    catalogues: list[Path] = CATALOGUES,
     static: Path = paths.BOOK / "_toc.yml",
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     produced: Annotated[list[Path], Product] = [  # noqa: B006
         paths.GENERATED / "_toc.yml",
+        *(paths.GENERATED / f"found-{code}.md" for code in language.LANGUAGES),
         paths.GENERATED / "data.md",
         paths.GENERATED / "runs.md",
     ],
@@ -32,6 +35,8 @@ def task_pages(
     for region in {job.region.region: job.region for job in JOBS}.values():
         its_jobs = [job for job in JOBS if job.region is region]
         pages.write(f"{region.region}/index.md", pages.region_page(region, its_jobs))
+    for code in language.LANGUAGES:
+        pages.write(f"found-{code}.md", home.found(code))
     pages.write("data.md", pages.data_page())
     pages.write("runs.md", pages.runs_page(JOBS))
     pages.write("_toc.yml", toc.contents(JOBS))

@@ -27,6 +27,8 @@ class TableView:
         Headings; the column's name with spaces when not given.
     digits : mapping of str to int, or int, default 1
         Decimals of numbers that are not whole.
+    name : str, optional
+        Name of the saved result that it shows, so that a page can lead to the data.
     """
 
     def __init__(
@@ -36,7 +38,9 @@ class TableView:
         columns: Sequence[str] | None = None,
         labels: Mapping[str, str] | None = None,
         digits: Mapping[str, int] | int = 1,
+        name: str = "",
     ):
+        self.name = name
         self.caption = _(caption)
         chosen = list(columns or frame.columns)
         self._headings = [_((labels or {}).get(c, c.replace("_", " "))) for c in chosen]
@@ -60,9 +64,10 @@ class TableView:
             "<tr>" + "".join(f"<td{s}>{as_html(c)}</td>" for c, s in zip(row, side, strict=True)) + "</tr>"
             for row in self._rows
         )
+        saved = f' data-result="{as_html(self.name)}"' if self.name else ""
         return (
             f'<p class="table-caption">{as_html(self.caption)}</p>\n'
-            f'<div class="table-frame" tabindex="0" role="region" aria-label="{as_html(self.caption)}">\n'
+            f'<div class="table-frame" tabindex="0" role="region" aria-label="{as_html(self.caption)}"{saved}>\n'
             '<table class="result">\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
         )

@@ -43,7 +43,7 @@ class Run:
             ``columns``, ``labels`` and ``digits`` of `unicluster.display.TableView`.
         """
         self._write(f"{name}.csv", to_csv(frame))
-        return TableView(frame, caption, **view)
+        return TableView(frame, caption, name=name, **view)
 
     def figure(self, name: str, figure: Figure) -> FigureView:
         """Save a figure as SVG with the data behind it, its caption and its alternative text, and show it."""

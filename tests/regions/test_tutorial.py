@@ -57,8 +57,7 @@ class Reader:
             shutil.copy(ROOT / name, root / name)
         for name in REAL:
             shutil.copy(ROOT / "notebooks" / name, root / "notebooks" / name)
-        for region in ("akmola", "altynsai"):
-            shutil.rmtree(root / "data" / "regions" / region)
+        shutil.rmtree(root / "data" / "regions" / "akmola")
         (root / ".venv" / ".ready").touch()
 
     def type(self, line):
@@ -117,3 +116,15 @@ def test_every_command_of_the_page_works(project):  # noqa: F811
     assert "generated/kumistau/cluster_effect.html" in index
     own = nbformat.read(project.root / "build" / "cluster_effect_kumistau.ipynb", as_version=4)
     assert any("deadweight = 30.0" in cell.source for cell in own.cells)
+
+
+def test_the_russian_page_gives_the_same_commands():
+    russian = (ROOT / "book" / "add-a-region-ru.md").read_text(encoding="utf-8")
+
+    def commands(page: str) -> list[str]:
+        return [
+            line for block in re.findall(r"```bash\n(.*?)```", page, flags=re.DOTALL) for line in block.splitlines()
+        ]
+
+    assert commands(russian)
+    assert [c for c in commands(russian) if c not in commands(PAGE)] == []

@@ -45,9 +45,15 @@ def build() -> None:
 
 
 def _put_in_place(built: Path) -> None:
-    """Swap the finished book in; pages whose source is gone do not come along."""
+    """Swap the finished book in, with the results that its pages lead to."""
     fresh = paths.HTML.with_name("html.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(built, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "reports"))
+    for page in fresh.rglob("*-ru.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace('<html lang="en"', '<html lang="ru"', 1), encoding="utf-8", newline="\n")
+    results = paths.BUILD / "results"
+    if results.is_dir():
+        shutil.copytree(results, fresh / "results", ignore=shutil.ignore_patterns("*.svg", "*.figure.json"))
     shutil.rmtree(paths.HTML, ignore_errors=True)
     fresh.replace(paths.HTML)

@@ -20,7 +20,7 @@ from nbformat.v4 import new_markdown_cell
 from papermill.exceptions import PapermillExecutionError
 
 from unicluster import claims, paths, tables
-from unicluster.pipeline import tested_claims
+from unicluster.pipeline import provenance, tested_claims
 from unicluster.pipeline.plan import Chapter
 from unicluster.pipeline.stamp import stamp
 from unicluster.regions import DEFAULT
@@ -85,11 +85,14 @@ def execute(
     results.mkdir(parents=True, exist_ok=True)
     record = run_record(chapter, given, inputs, seconds)
     (results / "run.json").write_text(record, encoding="utf-8", newline="\n")
-    notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}", title_of, fictitious)
+    folder = provenance.results_path(region, chapter.name)
+    notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}", title_of, fictitious, folder)
     if chapter.topics and region == DEFAULT:
         ledger = claims.ledger(tables.load("claims"), claims.load_evidence())
         cell = new_markdown_cell(tested_claims.section(ledger, chapter.topics), id="claims-tested")
         notebook.cells.append(cell)
+    saved = [path.name for path in results.iterdir()]
+    notebook.cells.append(new_markdown_cell(provenance.panel(json.loads(record), saved, folder), id="provenance"))
     _replace_folder(results, paths.BUILD / "results" / region / chapter.name)
     write_notebook(notebook, paths.GENERATED / region / f"{chapter.name}.ipynb")
     (paths.BUILD / "failed" / region / f"{chapter.name}.ipynb").unlink(missing_ok=True)

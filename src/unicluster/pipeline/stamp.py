@@ -8,6 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from unicluster.escape import markdown
+from unicluster.pipeline.provenance import link_tables, where_from
 
 _HIDDEN = {"parameters": "hide-cell", "injected-parameters": "remove-cell"}
 
@@ -19,7 +20,13 @@ FICTITIOUS = (
 )
 
 
-def stamp(notebook: NotebookNode, label: str, title_of: str | None = None, fictitious: bool = False) -> NotebookNode:
+def stamp(
+    notebook: NotebookNode,
+    label: str,
+    title_of: str | None = None,
+    fictitious: bool = False,
+    folder: str | None = None,
+) -> NotebookNode:
     """Remove what differs between runs and give every figure its caption, label and alternative text.
 
     Parameters
@@ -32,6 +39,8 @@ def stamp(notebook: NotebookNode, label: str, title_of: str | None = None, ficti
         Name of the region, added to the title where the page is not of the article's pooled data.
     fictitious : bool
         Whether the page must say under its title that the region does not exist.
+    folder : str, optional
+        Where the page finds its results (`provenance.results_path`), to which figures and tables then lead.
 
     Returns
     -------
@@ -56,24 +65,27 @@ def stamp(notebook: NotebookNode, label: str, title_of: str | None = None, ficti
         if cell.cell_type == "code":
             hide = next((_HIDDEN[tag] for tag in tags if tag in _HIDDEN), "hide-input")
             tags.append(hide)
-            _stamp_outputs(cell, label)
+            _stamp_outputs(cell, label, folder)
         if tags:
             cell.metadata["tags"] = tags
     return notebook
 
 
-def _stamp_outputs(cell: NotebookNode, label: str) -> None:
+def _stamp_outputs(cell: NotebookNode, label: str, folder: str | None) -> None:
     for output in cell.outputs:
         words = output.get("metadata", {}).get("unicluster")
         if words:
-            cell.metadata["mystnb"] = _figure_options(words, label)
+            cell.metadata["mystnb"] = _figure_options(words, label, folder)
+        if folder and "text/html" in output.get("data", {}):
+            output["data"]["text/html"] = link_tables(output["data"]["text/html"], folder)
         if "execution_count" in output:
             output["execution_count"] = cell.execution_count
 
 
-def _figure_options(words: dict[str, Any], label: str) -> NotebookNode:
+def _figure_options(words: dict[str, Any], label: str, folder: str | None) -> NotebookNode:
     name = re.sub(r"[^a-z0-9]+", "-", f"fig-{label}-{words['name']}".lower())
+    caption = markdown(words["caption"]) + (f" {where_from(words['name'], folder)}" if folder else "")
     return NotebookNode(
-        figure=NotebookNode(name=name, caption=markdown(words["caption"])),
+        figure=NotebookNode(name=name, caption=caption),
         image=NotebookNode(alt=words["alt"], align="center"),
     )

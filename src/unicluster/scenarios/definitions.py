@@ -105,13 +105,14 @@ def scenario_table(scenarios: Iterable[ScenarioDefinition]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``scenario``, ``name``, ``kind``, ``barrier`` (of a scenario on a barrier), ``held`` (concepts with levels,
-        as text), ``note``.
+        ``scenario``, ``name``, ``name_ru``, ``kind``, ``barrier`` (of a scenario on a barrier), ``held`` (concepts with
+        levels, as text), ``note``.
     """
     rows = [
         {
             "scenario": s.id,
             "name": s.name(),
+            "name_ru": s.name("ru"),
             "kind": s.kind,
             "barrier": pd.NA if s.kind == COURSE else next(iter(s.hold)),
             "held": ", ".join(f"{concept} = {level:g}" for concept, level in s.hold.items()),
@@ -119,7 +120,7 @@ def scenario_table(scenarios: Iterable[ScenarioDefinition]) -> pd.DataFrame:
         }
         for s in scenarios
     ]
-    return pd.DataFrame(rows, columns=["scenario", "name", "kind", "barrier", "held", "note"])
+    return pd.DataFrame(rows, columns=["scenario", "name", "name_ru", "kind", "barrier", "held", "note"])
 
 
 def _rows(file: Path, shown_as: str) -> list[dict[str, Any]]:

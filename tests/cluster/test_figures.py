@@ -1,38 +1,15 @@
 """What is drawn can be read: no label covers another or leaves the drawing, and names stay text."""
 
 import re
-from itertools import combinations
 
 import pandas as pd
 import pytest
-from matplotlib.transforms import Bbox
 
 from tests.cluster.conftest import mention, table
+from tests.figures.looking import boxes, cut, overlapping
 from unicluster import cluster, figures, geometry, readings, regions, tables
 
 HOSTILE = "<script>alert(1)</script> $\\frac{1}{0}$ *x* | [a](b)"
-
-
-def boxes(figure) -> list[tuple[str, Bbox]]:
-    """Every label of a figure with the room it takes, its frame included."""
-    figure.canvas.draw_without_rendering()
-    (axes,) = figure.canvas.axes
-    labels = [text for text in axes.texts if text.get_text()]
-    labels += [*axes.get_xticklabels(), *axes.get_yticklabels()] if axes.axison else []
-    framed = [label.get_bbox_patch() or label for label in labels]
-    return [(label.get_text(), box.get_window_extent()) for label, box in zip(labels, framed, strict=True)]
-
-
-def overlapping(figure) -> list[tuple[str, str]]:
-    """Pairs of labels that cover each other by more than half a pixel."""
-    shrunk = [(text, box.padded(-0.5)) for text, box in boxes(figure)]
-    return [(a[0], b[0]) for a, b in combinations(shrunk, 2) if a[1].overlaps(b[1])]
-
-
-def cut(figure) -> list[str]:
-    """Labels that leave the drawing to the left or to the right."""
-    width = figure.canvas.bbox.x1
-    return [text for text, box in boxes(figure) if box.x0 < -1 or box.x1 > width + 1]
 
 
 def draw(region: str) -> dict[str, figures.style.Figure]:

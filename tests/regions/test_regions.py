@@ -171,3 +171,24 @@ def test_names_of_what_is_not_the_regions_own_are_refused(root):
     told = {fault.column: fault.message for fault in caught.value.faults}
     assert set(told) == {"names.toraigyrov", "names.pavlodar"}
     assert "did you mean 'toraighyrov'?" in told["names.toraigyrov"]
+
+
+EMPLOYMENT = """territory,industry,industry_en,year,employment,source,tag
+here,mining,Mining,2020,10,invented,synthetic
+ther,mining,Mining,2020,10,invented,synthetic
+"""
+TERRITORY = "{name},{name},1,1,true,invented,synthetic\n"
+
+
+def test_a_table_that_refers_to_another_of_the_region_needs_it(root):
+    folder = root / "pavlodar"
+    (folder / "employment.csv").write_text(EMPLOYMENT, encoding="utf-8")
+    faults = check_region("pavlodar", root)
+    assert [(fault.row, fault.column) for fault in faults] == [(2, "territory"), (3, "territory")]
+    assert all("not in regions/pavlodar/territories.csv" in fault.message for fault in faults)
+    header = "territory,name_en,area,population,own,source,tag\n"
+    text = header + TERRITORY.format(name="here") + TERRITORY.format(name="there")
+    (folder / "territories.csv").write_text(text, encoding="utf-8")
+    (fault,) = check_region("pavlodar", root)
+    assert (fault.row, fault.value) == (3, "ther")
+    assert "did you mean 'there'?" in fault.message

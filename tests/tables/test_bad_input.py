@@ -28,6 +28,21 @@ EXAMPLES = {
         ["university", "ektu", "700", "Yearbook", "stated"],
         ["post", "teacher", "1600", "Yearbook", "stated"],
     ],
+    "territories": [
+        ["here", "Here", "", "1000", "5000", "true", "Yearbook", "stated", ""],
+        ["there", "There", "", "2000.5", "9000", "false", "Yearbook", "stated", ""],
+        ["beyond", "Beyond", "", "700", "800", "false", "Yearbook", "stated", ""],
+    ],
+    "employment": [
+        ["here", "mining", "Mining", "", "2020", "120", "4", "Yearbook", "stated", ""],
+        ["here", "mining", "Mining", "", "2024", "150", "", "Yearbook", "stated", ""],
+        ["there", "mining", "Mining", "", "2024", "50", "2", "Yearbook", "stated", ""],
+    ],
+    "support": [
+        ["2024", "80", "75", "60", "10", "Plan", "assumed", ""],
+        ["2025", "80", "75", "60", "20.5", "Plan", "assumed", ""],
+        ["2026", "80", "40", "", "", "Plan", "assumed", ""],
+    ],
 }
 """Rows for the tables that a region fills in; the others have rows of their own."""
 
@@ -254,6 +269,7 @@ def test_wrong_form(sheet):
 
 def test_reference_to_nothing(sheet):
     keys = [key for key in sheet.described.foreign_keys if "enum" not in sheet.constraints(key.column)]
+    keys = [key for key in keys if not tables.table(key.table).is_template]
     if not keys:
         pytest.skip("no references in this table")
     for key in keys:

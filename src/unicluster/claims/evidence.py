@@ -78,5 +78,5 @@ class Evidence(Mapping[str, pd.DataFrame]):
 
 def load() -> Evidence:
     """Every table of the data folder that a rule may read."""
-    names = [name for name, table in store.dictionary().items() if not table.path.startswith("templates/")]
+    names = [name for name, table in store.dictionary().items() if not table.is_template]
     return Evidence({name: store.load(name) for name in names if name not in OWN})

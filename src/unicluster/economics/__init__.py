@@ -36,6 +36,7 @@ from unicluster.economics.location_quotient import (
     location_quotient_bootstrap,
     location_quotient_interval,
 )
+from unicluster.economics.outlook import Outlook, growth_points, outlook, support_account, support_plan
 from unicluster.economics.panel import Panel, panel
 from unicluster.economics.portfolio import portfolio_concentration, portfolio_shares
 from unicluster.economics.prices import break_even_inflation, deflate, growth_by_price_basis, inflate
@@ -48,6 +49,14 @@ from unicluster.economics.specialisation import (
     hachman,
     krugman_specialisation,
     specialisation_coefficient,
+)
+from unicluster.economics.structure import (
+    Structure,
+    industry_concentration,
+    shift_share_table,
+    specialisation,
+    structure,
+    territory_specialisation,
 )
 from unicluster.economics.support import (
     break_even_gain_share,
@@ -63,10 +72,12 @@ __all__ = [
     "Agglomeration",
     "Arcelus",
     "EstebanMarquillas",
+    "Outlook",
     "Panel",
     "Rate",
     "Reading",
     "ShiftShare",
+    "Structure",
     "Trend",
     "apparent_unit",
     "arcelus",
@@ -95,10 +106,12 @@ __all__ = [
     "growth",
     "growth_bounds",
     "growth_by_price_basis",
+    "growth_points",
     "hachman",
     "herfindahl",
     "herfindahl_bounds",
     "hoover",
+    "industry_concentration",
     "inflate",
     "krugman_concentration",
     "krugman_specialisation",
@@ -110,6 +123,7 @@ __all__ = [
     "mean_log_deviation",
     "net_effect",
     "numbers_equivalent",
+    "outlook",
     "output_bounds",
     "panel",
     "plan_outcome",
@@ -125,8 +139,14 @@ __all__ = [
     "relatedness_density",
     "rounding_interval",
     "shift_share",
+    "shift_share_table",
+    "specialisation",
     "specialisation_coefficient",
+    "structure",
     "subsidy_schedule",
+    "support_account",
+    "support_plan",
+    "territory_specialisation",
     "theil_t",
     "trend",
     "waterfall",

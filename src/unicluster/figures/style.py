@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import matplotlib
 import pandas as pd
@@ -14,6 +14,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import Formatter
 
 from unicluster import language
+from unicluster.language import mark
 
 WIDTH = 7.2
 """Inches: the text width of the book."""
@@ -90,6 +91,29 @@ class Figure:
         # Matplotlib names its own version in a comment, which would change the bytes with every release.
         text = re.sub(r"<!--.*?-->\n?", "", buffer.getvalue(), flags=re.DOTALL)
         return _number_ids(text)
+
+
+def marked(figure: Figure, synthetic: bool, words: str = mark("synthetic data")) -> Figure:
+    """A figure of invented data that says so in the drawing, the caption and the alternative text.
+
+    Parameters
+    ----------
+    figure : Figure
+    synthetic : bool
+        False leaves the figure as it is.
+    words : str
+        What is synthetic.
+    """
+    if not synthetic:
+        return figure
+    told = language._(words)
+    # Below the drawing: the saved picture grows by a line, and nothing can lie under the words.
+    figure.canvas.text(1.0, -0.01, told, ha="right", va="top", fontsize=9, color=TAG_COLOURS["synthetic"])
+    return replace(
+        figure,
+        caption=f"{figure.caption.removesuffix('.')} ({told}).",
+        alt=f"{told[0].upper()}{told[1:]}. {figure.alt}",
+    )
 
 
 class _LocalNumbers(Formatter):

@@ -18,6 +18,8 @@ PART_NAMES = {
     "survey_responses": "respondents' rows",
     "clusters": "cluster output",
     "members": "members",
+    "employment": "employment by industry",
+    "indicators": "indicators and support",
 }
 
 
@@ -150,7 +152,7 @@ def remove_stale(jobs: Iterable[Job]) -> None:
 
 
 def _rows(table: Table) -> str:
-    if not table.path.startswith("templates/"):
+    if not table.is_template:
         return f"{len(tables.load(table.name))} rows"
     return "empty: its copies lie in the regions' folders"
 

@@ -56,6 +56,8 @@ CHAPTERS = (
     Chapter("survey", "The survey", needs="survey", topics=("survey", "universities")),
     Chapter("survey_responses", "The survey, respondent by respondent", needs="survey_responses"),
     Chapter("cluster_effect", "The economic effect of clusters", needs="clusters", topics=("clusters",)),
+    Chapter("specialisation", "What the region is good at", needs="employment"),
+    Chapter("indicators", "Jobs, output, exports and support", needs="indicators"),
     Chapter("cluster_model", "The cluster around the university", needs="members", topics=("members",)),
     Chapter("fcm_scenarios", "Scenarios on a cognitive map"),
     Chapter("claims", "Every number of the article", only=DEFAULT),

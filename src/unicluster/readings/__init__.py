@@ -5,7 +5,9 @@ from unicluster.readings import (
     cluster_effect,
     cluster_model,
     fcm_scenarios,
+    indicators,
     literature_factors,
+    specialisation,
     survey,
     survey_responses,
 )
@@ -15,7 +17,9 @@ __all__ = [
     "cluster_effect",
     "cluster_model",
     "fcm_scenarios",
+    "indicators",
     "literature_factors",
+    "specialisation",
     "survey",
     "survey_responses",
 ]

@@ -25,6 +25,8 @@ PARTS = {
     "survey_responses": ("survey_questions", "survey_counts", "survey_responses"),
     "clusters": ("clusters",),
     "members": ("members",),
+    "employment": ("territories", "employment"),
+    "indicators": ("support", "indicators"),
 }
 """The parts of a region, with the tables they consist of; the last one decides whether a region has the part."""
 

@@ -166,6 +166,10 @@ class Region:
         described, rows = self.described(name), self.held[name]
         others = [key.table for key in described.foreign_keys if key.table != name]
         references = {other: self._reference(other) for other in others if self.has_rows(other)}
+        for other in others:
+            if other not in references and tables.table(other).is_template:
+                nothing = {field.name: [] for field in tables.table(other).fields}
+                references[other] = tables.Reference(nothing, f"regions/{self.region}/{file_of(other)}")
         references[name] = tables.Reference({}, rows.shown_as)
         return tables.examine(described, rows, rows.shown_as, references)
 
@@ -186,10 +190,13 @@ class Region:
         return sorted(path for path in self.folder.iterdir() if path.is_file())
 
     def _own_file(self, name: str) -> Path | None:
-        for file_name, table_name in tables.region_tables().items():
-            if table_name == name and (self.folder / file_name).is_file():
-                return self.folder / file_name
-        return None
+        file_name = file_of(name)
+        return self.folder / file_name if file_name and (self.folder / file_name).is_file() else None
+
+
+def file_of(name: str) -> str | None:
+    """What a region's file of a table is called; None for a table that is no region's."""
+    return next((file for file, table_name in tables.region_tables().items() if table_name == name), None)
 
 
 def _places(row: dict[str, Any]) -> set[str]:

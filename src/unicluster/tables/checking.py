@@ -118,8 +118,8 @@ def examine(
     shown_as : str
         How messages call the file.
     references : mapping of str to Reference or None, optional
-        Tables that foreign keys and rules refer to. Those not given are the dictionary's own files; to those given
-        as None nothing is compared, because they could not be read themselves.
+        Tables that foreign keys and rules refer to. Those not given are the dictionary's own files; nothing is
+        compared to those given as None, which could not be read themselves, and to those of a region when not given.
     """
     faults, columns = _typed(described, rows, shown_as)
     faults += _key_faults(described, columns, rows, shown_as)
@@ -127,7 +127,9 @@ def examine(
     called = known[described.name].shown_as if known.get(described.name) else described.path
     known[described.name] = Reference(columns, called)
     for key in described.foreign_keys:
-        if key.table not in known:
+        if key.table not in known and table(key.table).is_template:
+            known[key.table] = None
+        elif key.table not in known:
             try:
                 known[key.table] = _committed(key.table)
             except InputError as error:

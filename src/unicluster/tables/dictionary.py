@@ -76,6 +76,11 @@ class Table:
     def columns(self) -> list[str]:
         return [field.name for field in self.fields]
 
+    @property
+    def is_template(self) -> bool:
+        """Whether the file is an empty one, whose copies lie in the regions' folders."""
+        return self.path.startswith("templates/")
+
 
 @cache
 def _package() -> dict[str, Any]:

@@ -23,7 +23,7 @@ def names_in(language: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for table in dictionary().values():
-        if table.path.startswith("templates/"):
+        if table.is_template:
             continue
         stems = [column.removesuffix(ENGLISH) for column in table.columns if column.endswith(ENGLISH)]
         pairs = [(stem + ENGLISH, f"{stem}_{language}") for stem in stems if f"{stem}_{language}" in table.columns]

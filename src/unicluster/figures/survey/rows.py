@@ -5,13 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import groupby
 
 import pandas as pd
 from matplotlib.transforms import blended_transform_factory
 
-from unicluster.figures.style import PALE, TAG_COLOURS, Figure, canvas
+from unicluster.figures import style
+from unicluster.figures.style import PALE, Figure, canvas
+from unicluster.language import mark
 
 LABEL, HEADING = 46, 92
 """Characters that fit beside the axes and over the whole width."""
@@ -84,22 +85,5 @@ def nothing(words: str | None, data: pd.DataFrame) -> Figure:
 
 
 def marked(figure: Figure, synthetic: bool) -> Figure:
-    """A figure of made-up respondents that says so in the drawing, the caption and the alternative text.
-
-    Parameters
-    ----------
-    figure : Figure
-    synthetic : bool
-        False leaves the figure as it is.
-    """
-    if not synthetic:
-        return figure
-    # Below the drawing: the saved picture grows by a line, and nothing can lie under the words.
-    figure.canvas.text(
-        1.0, -0.01, "synthetic respondents", ha="right", va="top", fontsize=9, color=TAG_COLOURS["synthetic"]
-    )
-    return replace(
-        figure,
-        caption=f"{figure.caption.removesuffix('.')} (synthetic respondents).",
-        alt=f"Synthetic respondents. {figure.alt}",
-    )
+    """A figure of made-up respondents that says so; see `unicluster.figures.marked`."""
+    return style.marked(figure, synthetic, mark("synthetic respondents"))

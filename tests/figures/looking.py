@@ -1,0 +1,35 @@
+"""What a person would see at once: labels that cover each other or leave the drawing."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from matplotlib.transforms import Bbox
+
+
+def boxes(figure) -> list[tuple[str, Bbox]]:
+    """Every label of a figure with the room it takes, its frame included."""
+    figure.canvas.draw_without_rendering()
+    labels = []
+    for axes in figure.canvas.axes:
+        labels += [text for text in axes.texts if text.get_text()]
+        if axes.axison:
+            for number, ticks in enumerate((axes.get_xticklabels(), axes.get_yticklabels())):
+                low, high = sorted((axes.get_xlim(), axes.get_ylim())[number])
+                # matplotlib keeps labels beyond the limits and does not draw them
+                drawn = [t for t in ticks if low <= t.get_position()[number] <= high]
+                labels += [tick for tick in drawn if tick.get_visible() and tick.get_text()]
+    framed = [label.get_bbox_patch() or label for label in labels]
+    return [(label.get_text(), box.get_window_extent()) for label, box in zip(labels, framed, strict=True)]
+
+
+def overlapping(figure) -> list[tuple[str, str]]:
+    """Pairs of labels that cover each other by more than half a pixel."""
+    shrunk = [(text, box.padded(-0.5)) for text, box in boxes(figure)]
+    return [(a[0], b[0]) for a, b in combinations(shrunk, 2) if a[1].overlaps(b[1])]
+
+
+def cut(figure) -> list[str]:
+    """Labels that leave the drawing to the left or to the right."""
+    width = figure.canvas.bbox.x1
+    return [text for text, box in boxes(figure) if box.x0 < -1 or box.x1 > width + 1]

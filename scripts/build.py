@@ -28,7 +28,9 @@ def main() -> int:
         return 2
     options = ["--n-workers", str(wanted.workers)]
     if wanted.region:
-        options += ["-k", f"task_notebook and {wanted.region}-"]
+        # pytask looks for parts of names: a region may be part of another's.
+        others = [name for name in list_regions() if name != wanted.region and f"{wanted.region}-" in f"{name}-"]
+        options += ["-k", " and not ".join([f"task_notebook and {wanted.region}-", *(f"{name}-" for name in others)])]
     pytask.cli(["build", *options, str(paths.ROOT / "scripts")])
     return 0
 

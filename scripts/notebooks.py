@@ -13,7 +13,7 @@ from nbclient.exceptions import CellExecutionError
 
 from unicluster import paths
 from unicluster.pipeline.plan import CHAPTERS, Chapter, default_region
-from unicluster.pipeline.run import write_notebook
+from unicluster.pipeline.run import KERNEL_OPTIONS, write_notebook
 from unicluster.pipeline.stamp import stamp
 
 
@@ -21,7 +21,8 @@ def refresh(chapter: Chapter) -> str | None:
     """Run one notebook in place; return what failed, or None. A failing notebook is left as it was."""
     notebook = nbformat.read(chapter.file, as_version=4)
     try:
-        NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(paths.ROOT)}}).execute()
+        place = {"metadata": {"path": str(paths.ROOT)}}
+        NotebookClient(notebook, kernel_name="python3", extra_arguments=KERNEL_OPTIONS, resources=place).execute()
     except CellExecutionError as error:
         return f"{chapter.name}: {error.ename}: {error.evalue}"
     write_notebook(stamp(notebook, f"{default_region(chapter)}-{chapter.name}"), chapter.file)

@@ -90,6 +90,12 @@ def test_a_failing_notebook_stops_its_region_only_and_is_named(project):
     assert not (project.root / "_build").exists()
 
 
+def test_a_region_whose_name_is_part_of_anothers_runs_alone(project):
+    project.add_region("new-akmola")
+    assert project.build("--region", "akmola").returncode == 0
+    assert {name.split("/")[0] for name in project.answers()} == {"akmola"}
+
+
 def test_an_unknown_region_is_refused(project):
     ended = project.build("--region", "akmolla")
     assert ended.returncode == 2

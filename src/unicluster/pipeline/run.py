@@ -28,6 +28,10 @@ from unicluster.regions import DEFAULT
 RECORDED = ("matplotlib", "networkx", "numba", "numpy", "pandas", "scipy", "seaborn", "statsmodels")
 
 
+KERNEL_OPTIONS = ["--log-level=ERROR"]
+"""The kernel warns that it talks without encryption; it listens on this machine only."""
+
+
 class NotebookError(RuntimeError):
     """A notebook failed; the message is one line that names region, notebook, cause and the copy kept."""
 
@@ -73,6 +77,7 @@ def execute(
             executed,
             parameters=given,
             kernel_name="python3",
+            extra_arguments=KERNEL_OPTIONS,
             progress_bar=False,
             cwd=paths.ROOT,
         )

@@ -6,10 +6,10 @@ from typing import Annotated
 from pytask import Product
 
 from unicluster import language, paths
-from unicluster.pipeline import home, inputs, pages, plan, toc
+from unicluster.pipeline import downloads, home, inputs, pages, plan, toc
 
 JOBS = plan.jobs()
-WRITERS = [Path(module.__file__) for module in (home, pages, plan, toc)]
+WRITERS = [Path(module.__file__) for module in (downloads, home, pages, plan, toc)]
 DATA = sorted({file for job in JOBS for file in inputs.data_files(job.region)})
 CATALOGUES = sorted(language.FOLDER.rglob("*.po"))
 
@@ -24,6 +24,7 @@ def task_pages(
         paths.GENERATED / "_toc.yml",
         *(paths.GENERATED / f"found-{code}.md" for code in language.LANGUAGES),
         paths.GENERATED / "data.md",
+        paths.GENERATED / "downloads.md",
         paths.GENERATED / "runs.md",
     ],
     missing: Annotated[list[Path], Product] = [job.page for job in JOBS if not job.runs],  # noqa: B006
@@ -38,5 +39,6 @@ def task_pages(
     for code in language.LANGUAGES:
         pages.write(f"found-{code}.md", home.found(code))
     pages.write("data.md", pages.data_page())
+    pages.write("downloads.md", downloads.page(JOBS))
     pages.write("runs.md", pages.runs_page(JOBS))
     pages.write("_toc.yml", toc.contents(JOBS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
@@ -61,3 +62,23 @@ def test_python_is_the_same_everywhere():
 def test_the_fixed_packages_are_direct_dependencies():
     fixed = {"jupyterlab", "papermill", "pandas", "seaborn", "statsmodels", "jupyter-book", "nbval"}
     assert fixed <= set(declared())
+
+
+def test_binder_gets_the_same_environment():
+    """Without the compendium itself, which ``postBuild`` installs once its files are there."""
+    whole = yaml.safe_load((ROOT / "environment.yml").read_text())
+    whole["dependencies"][-1]["pip"] = [p for p in whole["dependencies"][-1]["pip"] if not p.startswith("--")]
+    assert yaml.safe_load((ROOT / ".binder" / "environment.yml").read_text()) == whole
+    assert "--editable ." in (ROOT / ".binder" / "postBuild").read_text()
+
+
+def test_the_descriptions_agree():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    meta = json.loads((ROOT / "codemeta.json").read_text())
+    assert project["version"] == cited["version"] == meta["version"]
+    assert project["description"] == meta["description"]
+    assert cited["keywords"] == meta["keywords"]
+    assert str(cited["date-released"]) == meta["datePublished"]
+    assert cited["references"][0]["doi"] in meta["referencePublication"]
+    assert meta["license"].endswith(project["license"])

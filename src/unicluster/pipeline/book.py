@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from unicluster import paths
+from unicluster.pipeline import downloads
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -52,8 +53,6 @@ def _put_in_place(built: Path) -> None:
     for page in fresh.rglob("*-ru.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace('<html lang="en"', '<html lang="ru"', 1), encoding="utf-8", newline="\n")
-    results = paths.BUILD / "results"
-    if results.is_dir():
-        shutil.copytree(results, fresh / "results", ignore=shutil.ignore_patterns("*.svg", "*.figure.json"))
+    downloads.copy(fresh)
     shutil.rmtree(paths.HTML, ignore_errors=True)
     fresh.replace(paths.HTML)

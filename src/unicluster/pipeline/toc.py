@@ -13,7 +13,13 @@ from unicluster.regions import DEFAULT
 
 REFERENCE = {
     "caption": "Reference",
-    "chapters": [{"file": "generated/data"}, {"file": "generated/runs"}, {"file": "cite"}, {"file": "bibliography"}],
+    "chapters": [
+        {"file": "generated/data"},
+        {"file": "generated/downloads"},
+        {"file": "generated/runs"},
+        {"file": "cite"},
+        {"file": "bibliography"},
+    ],
 }
 
 

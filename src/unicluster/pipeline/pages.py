@@ -112,15 +112,25 @@ def field_table(table: Table) -> str:
 
 
 def runs_page(jobs: Sequence[Job]) -> str:
-    """How each executed page can be made again: parameters and hashes of notebook and data."""
+    """How long each chapter took, in which environment, and how each page can be made again."""
+    done = [(job, json.loads(job.record.read_text(encoding="utf-8"))) for job in jobs if job.runs]
+    rows = "\n".join(
+        f'<tr><th scope="row"><a href="{job.region.region}/{job.chapter.name}.html">{as_html(job.region.name["en"])}: '
+        f'{as_html(job.chapter.title)}</a></th><td class="number">{record["seconds"]:.1f}</td></tr>'
+        for job, record in done
+    )
+    versions = sorted({(n, v) for _, r in done for n, v in [("python", r["python"]), *r["packages"].items()]})
+    packages = "\n".join(f"- {as_html(name)} {as_html(version)}" for name, version in versions)
     parts = [
         "# How each page was made\n\nEvery chapter is one notebook run with one set of parameters. The same notebook, "
-        "parameters and data give the same tables, letter for letter.\n"
+        "parameters and data give the same tables, letter for letter; only the times below differ from run to run.\n\n"
+        f"## Run times\n\nIn all {sum(record['seconds'] for _, record in done):.0f} seconds of one process.\n\n"
+        '<div class="table-frame" tabindex="0" role="region" aria-label="Run times">\n<table class="result">\n'
+        '<thead><tr><th scope="col">Chapter</th><th scope="col" class="number">Seconds</th></tr></thead>\n'
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n\n## Environment\n\n"
+        f"Every version is pinned in `requirements.lock`; the ones that compute are\n\n{packages}\n"
     ]
-    for job in jobs:
-        if not job.runs:
-            continue
-        record = json.loads(job.record.read_text(encoding="utf-8"))
+    for job, record in done:
         given = " ".join(f"-p {k} {v}" for k, v in record["parameters"].items())
         notebook = f"notebooks/{job.chapter.name}.ipynb"
         parts.append(

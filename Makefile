@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test region check new-region workbook upgrade codecheck notebooks messages lab bench lock clean
+.PHONY: book test region check changed new-region workbook upgrade codecheck notebooks messages lab bench lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py
@@ -26,6 +26,9 @@ workbook: $(READY)
 
 upgrade: $(READY)
 	$(BIN)/python scripts/upgrade.py $(REGION)
+
+changed: $(READY)
+	$(BIN)/python scripts/changed.py $(BEFORE) $(AFTER) $(if $(TOLERANCE),--tolerance $(TOLERANCE))
 
 codecheck: $(READY)
 	$(BIN)/python scripts/codecheck.py

@@ -12,7 +12,16 @@ from unicluster.regions import DEFAULT
 JOBS = plan.jobs()
 PAGES = [
     paths.GENERATED / name
-    for name in ("_toc.yml", "data.md", "downloads.md", "runs.md", "found-en.md", "found-ru.md", f"{DEFAULT}/errata.md")
+    for name in (
+        "_toc.yml",
+        "comparison.md",
+        "data.md",
+        "downloads.md",
+        "runs.md",
+        "found-en.md",
+        "found-ru.md",
+        f"{DEFAULT}/errata.md",
+    )
 ]
 WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENERATED not in p.parents)
 

@@ -6,10 +6,10 @@ from typing import Annotated
 from pytask import Product
 
 from unicluster import language, paths
-from unicluster.pipeline import downloads, home, inputs, pages, plan, toc
+from unicluster.pipeline import comparison, downloads, home, inputs, pages, plan, toc
 
 JOBS = plan.jobs()
-WRITERS = [Path(module.__file__) for module in (downloads, home, pages, plan, toc)]
+WRITERS = [Path(module.__file__) for module in (comparison, downloads, home, pages, plan, toc)]
 DATA = sorted({file for job in JOBS for file in inputs.data_files(job.region)})
 CATALOGUES = sorted(language.FOLDER.rglob("*.po"))
 
@@ -23,6 +23,7 @@ def task_pages(
     produced: Annotated[list[Path], Product] = [  # noqa: B006
         paths.GENERATED / "_toc.yml",
         *(paths.GENERATED / f"found-{code}.md" for code in language.LANGUAGES),
+        paths.GENERATED / "comparison.md",
         paths.GENERATED / "data.md",
         paths.GENERATED / "downloads.md",
         paths.GENERATED / "runs.md",
@@ -38,6 +39,7 @@ def task_pages(
         pages.write(f"{region.region}/index.md", pages.region_page(region, its_jobs))
     for code in language.LANGUAGES:
         pages.write(f"found-{code}.md", home.found(code))
+    pages.write("comparison.md", comparison.page(JOBS))
     pages.write("data.md", pages.data_page())
     pages.write("downloads.md", downloads.page(JOBS))
     pages.write("runs.md", pages.runs_page(JOBS))

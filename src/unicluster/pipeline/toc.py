@@ -37,5 +37,6 @@ def contents(jobs: Iterable[Job]) -> str:
             pages.append({"file": f"generated/{region.region}/errata"})
         caption = "The article's data" if pooled else region.name["en"]
         toc["parts"].append({"caption": caption, "chapters": pages})
+    toc["parts"].append({"caption": "All regions", "chapters": [{"file": "generated/comparison"}]})
     toc["parts"].append(REFERENCE)
     return yaml.safe_dump(toc, allow_unicode=True, sort_keys=False)

@@ -107,3 +107,36 @@ def test_every_region_has_a_page_for_every_notebook(visits):
 
     wanted = {f"generated/{region}/{chapter.name}.html" for region in list_regions() for chapter in chapters(region)}
     assert wanted <= set(visits)
+
+
+@pytest.fixture
+def ledger(chromium, book):
+    page = chromium.new_page(offline=True)
+    page.goto((book / "generated" / "kazakhstan" / "claims.html").as_uri(), wait_until="load")
+    yield page.locator(".table-frame:has(th:has-text('Claim'))").first
+    page.close()
+
+
+def test_a_long_table_is_filtered_by_what_is_typed(ledger):
+    rows = ledger.locator("tbody tr")
+    field = ledger.page.get_by_label("Filter rows").first
+    whole = rows.count()
+    assert whole > 12
+    field.fill("no such words anywhere")
+    assert ledger.locator("tbody tr:visible").count() == 0
+    field.fill("")
+    assert ledger.locator("tbody tr:visible").count() == whole
+
+
+def test_a_table_is_sorted_by_keyboard_in_both_directions(ledger):
+    button = ledger.locator("thead button").nth(1)
+
+    def column():
+        return ledger.locator("tbody tr td:nth-child(2)").all_inner_texts()
+
+    button.focus()
+    ledger.page.keyboard.press("Enter")
+    upwards = column()
+    ledger.page.keyboard.press("Enter")
+    assert column() == upwards[::-1] != upwards
+    assert ledger.locator("thead th").nth(1).get_attribute("aria-sort") == "descending"

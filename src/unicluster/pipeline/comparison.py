@@ -132,9 +132,10 @@ SECTIONS = (
     ),
     (
         "Scenario effects and ranks",
-        "Mean effect on the outcomes with 90 % of draws, and how sure the place is. Steps of the map are no years, "
-        "and effects rank "
-        "courses rather than forecast tenge.",
+        "Mean effect on the outcomes with 90 % of draws, and how sure the place is. Regions without answers and links "
+        "of "
+        "their own share the base map and the neutral start: their rows are equal. Effects rank courses; they do not "
+        "forecast tenge.",
         (("First", _course(0)), ("Second", _course(1)), ("Third", _course(2))),
     ),
 )

@@ -14,8 +14,8 @@ from unicluster.paths import BOOK
 
 pytestmark = pytest.mark.slow
 
-ENGINE = [BOOK / "_static" / "fcm_lab" / f"{name}.js" for name in ("arithmetic", "matrices", "ends", "engine")]
-UNIQUENESS = BOOK / "_static" / "fcm_lab" / "uniqueness.js"
+ENGINE = [BOOK / "extra" / "fcm_lab" / f"{name}.js" for name in ("arithmetic", "matrices", "ends", "engine")]
+UNIQUENESS = BOOK / "extra" / "fcm_lab" / "uniqueness.js"
 MOST_STEPS = 3000
 REPEATS = 6
 TOLERANCE = 1e-9
@@ -49,6 +49,24 @@ def generated_cases() -> list[dict]:
     return cases
 
 
+def hard_cases() -> list[dict]:
+    """Runs that creep, nearly cycle, never return, or stop where an update's derivative is singular."""
+    turn = [[np.cos(1), np.sin(1)], [-np.sin(1), np.cos(1)]]
+    given = [
+        ([[-1]], [0.9], "kosko", "tanh", 0.9999),
+        ([[-1]], [0.9], "kosko", "tanh", 1.01),
+        ([[0, 1], [-1, 0]], [0.9, 0.2], "kosko", "tanh", 0.9995),
+        ([[0, 0.5], [0, -0.5]], [0, 0.5], "modified_kosko", "tanh", 1.0),
+        ([[0, 0.5, 0], [0, -0.5, 0.3], [0, 0.2, 0.1]], [0, 1, 1], "modified_kosko", "tanh", 0.999),
+        ([[0, 0.4], [0, -0.002]], [0, 0.9], "modified_kosko", "tanh", 1.0),
+        ([[0.999]], [1], "kosko", "saturation", 1.0),
+        (turn, [0.3, 0.1], "kosko", "tanh", 1.05),
+        ([[1]], [1e-13], "kosko", "tanh", 1.02),
+    ]
+    keys = ("weights", "start", "rule", "transfer", "slope")
+    return [dict(zip(keys, case, strict=True)) | {"clamp": {}, "hold_transmitters": False} for case in given]
+
+
 def in_python(case: dict):
     map = fcm.CognitiveMap([f"c{j}" for j in range(len(case["start"]))], case["weights"])
     options = {key: value for key, value in case.items() if key not in ("weights", "start")}
@@ -71,11 +89,12 @@ def lab(chromium):
 
 @pytest.fixture(scope="module")
 def compared(lab) -> list[tuple[dict, fcm.Simulation, dict]]:
-    cases = generated_cases()
+    cases = generated_cases() + hard_cases()
     seen = lab.evaluate(
         """([cases, maxSteps]) => cases.map((given) => {
             const run = FcmLab.engine.simulate(given, { maxSteps, keep: 50 });
-            return { ...run, state: [...run.state], cycle: run.cycle.map(s => [...s]), path: run.path.map(s => [...s]) };
+            const [cycle, path] = [run.cycle, run.path].map(states => states.map(s => [...s]));
+            return { ...run, state: [...run.state], cycle, path };
         })""",
         [[for_the_browser(case) for case in cases], MOST_STEPS],
     )

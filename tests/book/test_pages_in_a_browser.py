@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+
 @pytest.fixture(scope="module")
 def visits(chromium, book) -> dict[str, dict]:
     """What was seen on each page: requests to elsewhere, failures, console errors, images, width."""

@@ -33,6 +33,7 @@ def task_book(
     generated: list[Path] = PAGES,
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
+    lab: Path = paths.FCM_LAB / "regions.js",
     builder: Path = Path(book.__file__),
     index: Annotated[Path, Product] = paths.HTML / "index.html",
 ) -> None:

@@ -13,6 +13,7 @@ BOOK = ROOT / "book"
 GENERATED = BOOK / "generated"
 BUILD = ROOT / "build"
 HTML = ROOT / "_build" / "html"
+FCM_LAB = BUILD / "fcm_lab"
 
 
 def results_root() -> Path:

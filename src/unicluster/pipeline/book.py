@@ -54,5 +54,7 @@ def _put_in_place(built: Path) -> None:
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace('<html lang="en"', '<html lang="ru"', 1), encoding="utf-8", newline="\n")
     downloads.copy(fresh)
+    if paths.FCM_LAB.is_dir():
+        shutil.copytree(paths.FCM_LAB, fresh / "fcm_lab", dirs_exist_ok=True)
     shutil.rmtree(paths.HTML, ignore_errors=True)
     fresh.replace(paths.HTML)

@@ -140,7 +140,7 @@ def structure(degrees: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
     return Figure(drawing, rows, caption, f"Bars to both sides, one row a concept. The five most central: {told}.")
 
 
-def _columns(concepts: pd.DataFrame) -> list[list[list[str]]]:
+def columns(concepts: pd.DataFrame) -> list[list[list[str]]]:
     """Concepts by column and group; what lies between is split in two, in table order, to spread its links."""
     of = {group: rows["concept"].tolist() for group, rows in concepts.groupby("group", sort=False)}
     between = of.get("states", [])
@@ -157,10 +157,10 @@ def _columns(concepts: pd.DataFrame) -> list[list[list[str]]]:
 def _places(concepts: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Centre of each concept's box in inches, downwards; short columns are spread along the longest."""
     least, heading = BOX_HEIGHT + 0.1, 0.26
-    columns = _columns(concepts)
-    tall = sum(len(group) * least + heading for group in columns[0])
+    shown = columns(concepts)
+    tall = sum(len(group) * least + heading for group in shown[0])
     places = {}
-    for x, column in enumerate(columns):
+    for x, column in enumerate(shown):
         step = max(least, (tall - heading * len(column)) / max(sum(map(len, column)), 1))
         y = heading
         for group in column:

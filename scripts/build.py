@@ -33,6 +33,8 @@ def main() -> int:
         # pytask looks for parts of names: a region may be part of another's.
         others = [name for name in list_regions() if name != wanted.region and f"{wanted.region}-" in f"{name}-"]
         options += ["-k", " and not ".join([f"{task} and {wanted.region}-", *(f"{name}-" for name in others)])]
+    if wanted.region and wanted.dossier:
+        print(f"The dossier goes to build/dossiers/{wanted.region}/", flush=True)
     pytask.cli(["build", *options, str(paths.ROOT / "scripts")])
     return 0
 

@@ -33,7 +33,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; ``sources`` are identifiers of the register, ``long`` folds it on a page."""
+    """A table with its caption.
+
+    ``sources`` are identifiers of the register; ``long`` folds it on a page; ``stacked`` sets the cells of a row one
+    below the other where the page is narrow.
+    """
 
     name: str
     caption: str
@@ -42,6 +46,7 @@ class Table:
     sources: tuple[str, ...] = ()
     note: str = ""
     long: bool = False
+    stacked: bool = False
 
     @property
     def numeric(self) -> tuple[bool, ...]:

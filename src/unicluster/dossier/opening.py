@@ -104,7 +104,7 @@ def _listed(name: str, caption: str, conditions: list[Condition], assessed: Asse
         part = Cell(str(condition.part), True, tag="assumed", source=f"{place}:part")
         texts = (condition.title, condition.found, condition.request, _basis(condition))
         rows.append((Cell(place, source=place), part, *(Cell(seen(text)) for text in texts)))
-    return Table(name, caption, headings, tuple(rows), (assessed.source,))
+    return Table(name, caption, headings, tuple(rows), (assessed.source,), stacked=True)
 
 
 def _unfilled(conditions: list[Condition], assessed: Assessed, case: Case) -> Table:
@@ -118,7 +118,7 @@ def _unfilled(conditions: list[Condition], assessed: Assessed, case: Case) -> Ta
         shown = Cell(f"{part}", True, tag="assumed", source=f"{place}:part")
         rows.append((Cell(place, source=place), shown, Cell(titles[part]), Cell(names, open=True)))
     headings = (_("ID"), _("Part"), _("Title"), _("Unfilled fields"))
-    return Table("unfilled", _("Unfilled fields"), headings, tuple(rows), (assessed.source,))
+    return Table("unfilled", _("Unfilled fields"), headings, tuple(rows), (assessed.source,), stacked=True)
 
 
 def _basis(condition: Condition) -> str:

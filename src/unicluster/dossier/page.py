@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import repeat
 
 from unicluster.dossier.model import Cell, Dossier, Part, Picture, Table, Text
 from unicluster.escape import markdown, seen, seen_html
@@ -51,13 +52,14 @@ def table_html(table: Table, links: Mapping[str, str] | None = None) -> str:
         for heading, number in zip(table.headings, numeric, strict=True)
     )
     body = "\n".join(
-        "<tr>" + "".join(_cell(cell, number) for cell, number in zip(row, numeric, strict=True)) + "</tr>"
+        "<tr>" + "".join(map(_cell, row, numeric, table.headings if table.stacked else repeat(""))) + "</tr>"
         for row in table.rows
     )
     note = f'<p class="dossier-note">{seen_html(table.note)}</p>\n' if table.note else ""
     framed = (
         f'<div class="table-frame" tabindex="0" role="region" aria-label="{caption}">\n'
-        f'<table class="result dossier">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>'
+        f'<table class="result dossier{" stacked" if table.stacked else ""}">\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
     )
     named = f'<p class="table-caption">{caption} {source_html(table.sources, links)}</p>\n{note}'
     if table.long and links is not None:
@@ -120,10 +122,11 @@ def _figure(picture: Picture, dossier: Dossier, pictures: str) -> str:
     )
 
 
-def _cell(cell: Cell, number: bool) -> str:
+def _cell(cell: Cell, number: bool, label: str) -> str:
+    named = f' data-label="{seen_html(label)}"' if label else ""
     source = f' data-source="{seen_html(cell.source)}"' if cell.source else ""
     tag = f' data-tag="{cell.tag}"' if cell.tag else ""
-    return f"<td{_class(number, cell.open)}{source}{tag}>{seen_html(cell.text)}</td>"
+    return f"<td{_class(number, cell.open)}{named}{source}{tag}>{seen_html(cell.text)}</td>"
 
 
 def _class(number: bool, is_open: bool) -> str:

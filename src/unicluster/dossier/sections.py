@@ -154,16 +154,17 @@ def _table(view: View, take: Row) -> list[Block] | None:
 
 def _row(view: View, take: Row, columns: list[Row], record: dict[str, Any], place: str) -> tuple[Cell, ...]:
     tag = _tag(view, take, record.get("tag"))
-    cells = [_id(place)]
+    cells, tags = [_id(place)], [tag]
     for column in columns:
         if is_field(column.column):
             field = view.case.definition.field(column.column.removeprefix("field:"))
             entry = view.case.application.of(field.field).get(str(record[take.key]))
             cells.append(_entry_cell(view, field, entry, _("open")))
+            tags += [_entry_tag(view, entry)] if entry else []
         else:
             value = _called(view, column.names, _told(column, record))
             cells.append(_cell(value, tag, f"{place}:{column.column}", column.digits))
-    return (*cells, Cell(_(tag)))
+    return (*cells, Cell("; ".join(_(one) for one in dict.fromkeys(tags))))
 
 
 def _numbers(view: View, take: Row) -> list[Block] | None:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test region check changed new-region workbook upgrade codecheck notebooks messages lab bench lock clean
+.PHONY: book test region dossier check changed new-region workbook upgrade codecheck notebooks messages lab bench lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py
@@ -14,6 +14,9 @@ test: $(READY)
 
 region: $(READY)
 	$(BIN)/python scripts/build.py --region $(REGION)
+
+dossier: $(READY)
+	$(BIN)/python scripts/build.py --region $(REGION) --dossier
 
 check: $(READY)
 	$(BIN)/python scripts/check.py $(REGION) $(if $(JSON),--json)

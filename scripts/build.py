@@ -1,4 +1,4 @@
-"""Check everything, then run what changed and build the book (`make book`, `make region`)."""
+"""Check everything, then run what changed and build the book (`make book`, `make region`, `make dossier`)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def main() -> int:
     """Build the book, or run only one region's notebooks; the exit code is 0 when all went well."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--region", help="run only this region's notebooks")
+    parser.add_argument("--dossier", action="store_true", help="write that region's dossier too")
     parser.add_argument("--workers", type=int, default=2, help="notebooks run at the same time")
     wanted = parser.parse_args()
     try:
@@ -28,9 +29,12 @@ def main() -> int:
         return 2
     options = ["--n-workers", str(wanted.workers)]
     if wanted.region:
+        task = "task_dossier" if wanted.dossier else "task_notebook"
         # pytask looks for parts of names: a region may be part of another's.
         others = [name for name in list_regions() if name != wanted.region and f"{wanted.region}-" in f"{name}-"]
-        options += ["-k", " and not ".join([f"task_notebook and {wanted.region}-", *(f"{name}-" for name in others)])]
+        options += ["-k", " and not ".join([f"{task} and {wanted.region}-", *(f"{name}-" for name in others)])]
+    if wanted.region and wanted.dossier:
+        print(f"The dossier goes to build/dossiers/{wanted.region}/", flush=True)
     pytask.cli(["build", *options, str(paths.ROOT / "scripts")])
     return 0
 

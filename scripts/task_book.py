@@ -6,8 +6,8 @@ from typing import Annotated
 from pytask import Product
 
 from unicluster import paths
-from unicluster.pipeline import book, plan
-from unicluster.regions import DEFAULT
+from unicluster.pipeline import book, dossiers, plan
+from unicluster.regions import DEFAULT, list_regions
 
 JOBS = plan.jobs()
 PAGES = [
@@ -23,6 +23,7 @@ PAGES = [
         f"{DEFAULT}/errata.md",
     )
 ]
+DOSSIERS = [file for region in list_regions() for file in dossiers.products(region)]
 WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENERATED not in p.parents)
 
 
@@ -34,6 +35,7 @@ def task_book(
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     lab: Path = paths.FCM_LAB / "regions.js",
+    offered: list[Path] = DOSSIERS,
     builder: Path = Path(book.__file__),
     index: Annotated[Path, Product] = paths.HTML / "index.html",
 ) -> None:

@@ -11,11 +11,11 @@ from tests.conftest import ROOT
 
 FLOORS = (
     {"faults", "escape", "paths"},
-    {"tables", "language"},
+    {"tables", "language", "chromium"},
     {"regions", "geometry", "display"},
     {"literature", "survey", "economics", "fcm", "cluster", "figures", "readings"},
     {"scenarios", "results"},
-    {"claims"},
+    {"claims", "dossier"},
     {"pipeline"},
 )
 """Every room, lowest floor first."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,17 @@ def use(code: str, names: Mapping[str, str] | None = None) -> None:
         refuse([Fault(f"no such language; one of: {', '.join(LANGUAGES)}", column="language", value=code)])
     _code.set(code)
     _names.set(names or {})
+
+
+@contextmanager
+def speaking(code: str, names: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Use a language for a while, as `use` does, and then the one that was in use before."""
+    before = _code.get(), _names.get()
+    use(code, names)
+    try:
+        yield
+    finally:
+        use(*before)
 
 
 def code() -> str:

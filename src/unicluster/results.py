@@ -109,6 +109,15 @@ def has(region: str, notebook: str, name: str) -> bool:
     return any((root / region / notebook / name).is_file() for root in _roots())
 
 
+def finished(region: str, notebook: str, name: str) -> Path | None:
+    """A result file that the build finished, None where there is none.
+
+    For what is made from results after the notebooks: what a notebook run by hand left is not looked at.
+    """
+    file = paths.BUILD / "results" / region / notebook / name
+    return file if file.is_file() else None
+
+
 def to_csv(frame: pd.DataFrame) -> str:
     """A table as CSV text, the same bytes on every machine."""
     return frame.to_csv(index=False, float_format=FLOAT_FORMAT, lineterminator="\n")

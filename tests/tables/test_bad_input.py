@@ -11,6 +11,11 @@ from unicluster.faults import InputError
 NAMES = list(tables.dictionary())
 
 EXAMPLES = {
+    "application": [
+        ["cluster-name", "1", "Mining cluster", "", "", "Letter of 2024", "stated", ""],
+        ["management-posts", "1", "", "", "1.5", "Letter of 2024", "assumed", ""],
+        ["project-name", "laboratory", "Laboratory", "", "", "Letter of 2024", "stated", ""],
+    ],
     "indicators": [
         ["jobs", "Jobs", "", "2023", "1200", "persons", "none", "observed", "Yearbook", "stated", ""],
         ["jobs", "Jobs", "", "2024", "1300", "persons", "none", "forecast", "Plan", "assumed", ""],
@@ -273,7 +278,9 @@ def test_reference_to_nothing(sheet):
     if not keys:
         pytest.skip("no references in this table")
     for key in keys:
-        sheet.put(key.column, "Nobody1999" if key.table == "sources" else "nothing-of-this-name")
+        [field] = sheet.fields(lambda f, key=key: f.name == key.column)
+        whole = field.type == "integer"
+        sheet.put(key.column, "999" if whole else "Nobody1999" if key.table == "sources" else "nothing-of-this-name")
     faults = sheet.write().faults()
     for key, fault in zip(keys, faults, strict=True):
         assert (fault.row, fault.column) == (2, key.column)

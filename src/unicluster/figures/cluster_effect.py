@@ -9,6 +9,7 @@ import pandas as pd
 
 from unicluster.display import show
 from unicluster.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, Figure, canvas, spread
+from unicluster.language import _
 
 READING_COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
 READING_MARKERS = ("o", "s", "^", "D")
@@ -34,24 +35,30 @@ def slope(growth: pd.DataFrame, names: Mapping[str, str], base_year: int, plan_y
             axes.plot([0, 1], [first, last], color=BLUE, linewidth=1.6, marker="o", markersize=5)
             axes.plot([1, 1.04], [last, end], color=GREY, linewidth=0.6)
             axes.plot([-0.04, 0], [start, first], color=GREY, linewidth=0.6)
-            text = f"{names[row.cluster]}  {show(row.plan_output / 1000)}  (+{row.growth_percent:.0f} %)"
+            text = f"{_(names[row.cluster])}  {show(row.plan_output / 1000)}  (+{row.growth_percent:.0f} %)"
             axes.text(1.05, end, text.replace("+-", "−"), va="center", fontsize=9, color=INK)
             axes.text(-0.05, start, show(row.base_output / 1000), va="center", ha="right", fontsize=9, color=INK)
         axes.set_xlim(-0.25, 2.1)
-        axes.set_xticks([0, 1], [str(base_year), f"{plan_year} (plan)"])
+        axes.set_xticks([0, 1], [str(base_year), _("{year} (plan)").format(year=plan_year)])
         axes.set_yticks([])
         for side in ("left", "bottom"):
             axes.spines[side].set_visible(False)
         axes.tick_params(axis="x", length=0)
-        axes.set_title("Output, billion tenge (logarithmic scale)", fontweight="normal", fontsize=10)
+        axes.set_title(_("Output, billion tenge (logarithmic scale)"), fontweight="normal", fontsize=10)
     data = rows[["cluster", "base_output", "plan_output", "growth_percent"]]
+    line = _("{name} from {first} to {last} billion tenge, {percent} % more")
     told = "; ".join(
-        f"{names[r.cluster]} from {show(r.base_output / 1000)} to {show(r.plan_output / 1000)} billion tenge, "
-        f"{r.growth_percent:.0f} % more"
+        line.format(
+            name=_(names[r.cluster]),
+            first=show(r.base_output / 1000),
+            last=show(r.plan_output / 1000),
+            percent=f"{r.growth_percent:.0f}",
+        )
         for r in rows[::-1].itertuples()
     )
-    caption = f"Output of the pilot clusters in {base_year} and as planned for {plan_year}, as printed."
-    return Figure(drawing, data, caption, f"Slope chart, one line a cluster. {told}.")
+    caption = _("Output of the pilot clusters in {base_year} and as planned for {plan_year}, as printed.")
+    alt = _("Slope chart, one line a cluster. {told}.").format(told=told)
+    return Figure(drawing, data, caption.format(base_year=base_year, plan_year=plan_year), alt)
 
 
 def real_growth(table: pd.DataFrame, names: Mapping[str, str], base_year: int, plan_year: int) -> Figure:

@@ -92,6 +92,14 @@ class Figure:
         text = re.sub(r"<!--.*?-->\n?", "", buffer.getvalue(), flags=re.DOTALL)
         return _number_ids(text)
 
+    def png(self, dpi: int = 170) -> bytes:
+        """The drawing as a picture of points, for documents that take no SVG."""
+        _localise_ticks(self.canvas)
+        buffer = io.BytesIO()
+        with matplotlib.rc_context(STYLE):
+            self.canvas.savefig(buffer, format="png", dpi=dpi, bbox_inches="tight", metadata={"Software": None})
+        return buffer.getvalue()
+
 
 def marked(figure: Figure, synthetic: bool, words: str = mark("synthetic data")) -> Figure:
     """A figure of invented data that says so in the drawing, the caption and the alternative text.

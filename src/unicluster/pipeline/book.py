@@ -46,7 +46,7 @@ def build() -> None:
 
 
 def _put_in_place(built: Path) -> None:
-    """Swap the finished book in, with the results that its pages lead to."""
+    """Swap the finished book in, with the results and dossiers that its pages lead to."""
     fresh = paths.HTML.with_name("html.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(built, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "reports"))
@@ -56,5 +56,8 @@ def _put_in_place(built: Path) -> None:
     downloads.copy(fresh)
     if paths.FCM_LAB.is_dir():
         shutil.copytree(paths.FCM_LAB, fresh / "fcm_lab", dirs_exist_ok=True)
+    dossiers = paths.BUILD / "dossiers"
+    if dossiers.is_dir():
+        shutil.copytree(dossiers, fresh / "dossiers")
     shutil.rmtree(paths.HTML, ignore_errors=True)
     fresh.replace(paths.HTML)

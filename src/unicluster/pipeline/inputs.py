@@ -17,6 +17,11 @@ def data_files(region: Region) -> list[Path]:
 
 
 def library_files() -> list[Path]:
-    """Every file of the library that a notebook's results can depend on; the pipeline itself is not among them."""
+    """Every file of the library that a notebook can depend on; what only reads its results is not among them."""
     package = Path(__file__).resolve().parents[1]
-    return sorted(p for p in package.rglob("*.py") if p.parent.name != "pipeline")
+    return sorted(p for p in package.rglob("*.py") if p.parent.name not in ("pipeline", "dossier"))
+
+
+def dossier_files() -> list[Path]:
+    """Every file of the library that only dossiers depend on."""
+    return sorted((Path(__file__).resolve().parents[1] / "dossier").glob("*.py"))

@@ -44,6 +44,7 @@ def region_page(region: Region, jobs: Iterable[Job]) -> str:
         f"# {markdown(name['en'])}\n\n{FICTITIOUS if region.fictitious else ''}\n\n"
         '<table class="result facts">\n'
         f"<tbody>\n{rows}\n</tbody>\n</table>\n\n## Chapters\n\n{listed}\n"
+        "- [Application dossier](dossier.md), [Досье заявки](dossier-ru.md)\n"
     )
 
 

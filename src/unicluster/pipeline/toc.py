@@ -32,6 +32,8 @@ def contents(jobs: Iterable[Job]) -> str:
     for region, its_jobs in groupby(jobs, key=lambda job: job.region):
         pages = [{"file": f"generated/{region.region}/index"}]
         pages += [{"file": job.page.relative_to(paths.BOOK).with_suffix("").as_posix()} for job in its_jobs]
+        pages.append({"file": f"generated/{region.region}/dossier"})
+        pages.append({"file": f"generated/{region.region}/dossier-ru"})
         pooled = region.region == DEFAULT
         if pooled:
             pages.append({"file": f"generated/{region.region}/errata"})

@@ -4,11 +4,12 @@ from unicluster.tables.checking import Checked, Reference, check, examine, load
 from unicluster.tables.comparing import agreement, differences
 from unicluster.tables.converting import suggest
 from unicluster.tables.dictionary import Field, Table, dictionary, for_region, oblasts, region_tables, table, version
-from unicluster.tables.naming import names_in
+from unicluster.tables.naming import ENGLISH, names_in
 from unicluster.tables.reading import Rows, dangerous, read_rows
 from unicluster.tables.sent import is_comment, read_grid, read_sent
 
 __all__ = [
+    "ENGLISH",
     "Checked",
     "Field",
     "Reference",

@@ -22,6 +22,7 @@ from unicluster.figures.style import (
     canvas,
     spread,
 )
+from unicluster.language import _
 
 VARIANTS = {
     "all": ("all links", BLUE, "o"),
@@ -59,22 +60,23 @@ def ranks(table: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure:
                     color="white" if value > 0.55 else INK,
                 )
         axes.set_xticks(range(len(columns)), [c.removeprefix("rank_") for c in columns])
-        axes.set_yticks(range(len(table)), [scenario_names[s] for s in table["scenario"]], fontsize=8.5)
+        axes.set_yticks(range(len(table)), [_(scenario_names[s]) for s in table["scenario"]], fontsize=8.5)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         for side in axes.spines.values():
             side.set_visible(False)
-        axes.set_title("Rank, by the mean of the outcomes; per cent of draws", fontsize=9, fontweight="normal")
+        axes.set_title(_("Rank, by the mean of the outcomes; per cent of draws"), fontsize=9, fontweight="normal")
+    share = _("rank {rank} in {percent} %")
     told = "; ".join(
-        f"{scenario_names[row['scenario']]}: "
-        + ", ".join(f"rank {c[5:]} in {100 * row[c]:.0f} %" for c in columns if row[c] >= 0.005)
+        f"{_(scenario_names[row['scenario']])}: "
+        + ", ".join(share.format(rank=c[5:], percent=f"{100 * row[c]:.0f}") for c in columns if row[c] >= 0.005)
         for row in table.to_dict("records")
     )
-    caption = (
+    caption = _(
         "In how many of 100 draws each course takes each rank. A course that always has the same rank does not "
         "depend on the draw."
     )
-    return Figure(drawing, table, caption, f"Grid of courses by ranks. {told}.")
+    return Figure(drawing, table, caption, _("Grid of courses by ranks. {told}.").format(told=told))
 
 
 def variants(effects: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure:

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from unicluster.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, Figure, canvas
+from unicluster.language import _, number
 
 GROUP_MARKS = {"university": (BLUE, "o"), "enterprises": (ORANGE, "s"), "state": (GREEN, "^")}
 """Colour and marker of a lever by whose it is."""
@@ -90,29 +91,32 @@ def outcome_effects(bands: pd.DataFrame, scenario_names: Mapping[str, str], conc
                 axes.plot([row.q05, row.q95], [y, y], color=colour, linewidth=1.6)
                 axes.plot(row.effect, y, marker, color=colour, markersize=4.5)
             axes.set_xlim(-reach, reach)
-            axes.set_xticks([-tick, 0, tick], [f"−{tick:g}", "0", f"{tick:g}"], fontsize=7.5)
+            axes.set_xticks([-tick, 0, tick], [number(text) for text in (f"−{tick:g}", "0", f"{tick:g}")], fontsize=7.5)
             axes.set_title(
-                "\n".join(textwrap.wrap(str(names[outcome]), 13)), fontsize=8, fontweight="normal", loc="center"
+                "\n".join(textwrap.wrap(_(str(names[outcome])), 13)), fontsize=8, fontweight="normal", loc="center"
             )
             axes.tick_params(axis="y", length=0)
             axes.spines["left"].set_visible(False)
             axes.xaxis.grid(True, color=PALE, linewidth=0.5)
             axes.set_axisbelow(True)
-        panels[0].set_yticks(range(len(order)), [textwrap.fill(scenario_names[s], 28) for s in order], fontsize=8)
+        panels[0].set_yticks(range(len(order)), [textwrap.fill(_(scenario_names[s]), 28) for s in order], fontsize=8)
         panels[0].set_ylim(-0.6, len(order) - 0.4)
-        drawing.supxlabel("Change of the level against things going on as they are", fontsize=9)
+        drawing.supxlabel(_("Change of the level against things going on as they are"), fontsize=9)
+    effect = _("{outcome} {effect:+.2f} ({low:+.2f} to {high:+.2f})")
     told = "; ".join(
-        f"{scenario_names[s]}: "
+        f"{_(scenario_names[s])}: "
         + ", ".join(
-            f"{names[r.concept].lower()} {r.effect:+.2f} ({r.q05:+.2f} to {r.q95:+.2f})" for r in group.itertuples()
+            effect.format(outcome=_(names[r.concept]).lower(), effect=r.effect, low=r.q05, high=r.q95)
+            for r in group.itertuples()
         )
         for s, group in bands.groupby("scenario", sort=False)
     )
-    caption = (
+    caption = _(
         "What each course changes in each outcome, with 90 % of random draws of weights, starts and slope. Levels "
         "have no unit: the order can be read, the size cannot be turned into per cent or years."
     )
-    return Figure(drawing, bands, caption, f"One panel an outcome, one row a course, a dot with a band. {told}.")
+    alt = _("One panel an outcome, one row a course, a dot with a band. {told}.")
+    return Figure(drawing, bands, caption, alt.format(told=number(told)))
 
 
 def barriers(bands: pd.DataFrame, scenarios: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
@@ -137,25 +141,27 @@ def barriers(bands: pd.DataFrame, scenarios: pd.DataFrame, concepts: pd.DataFram
             colour, marker = (BLUE, "^") if row.kind == "barrier-removed" else (VERMILION, "v")
             axes.plot([row.q05, row.q95], [place[row.barrier]] * 2, color=colour, linewidth=1.6)
             axes.plot(row.effect, place[row.barrier], marker, color=colour, markersize=7)
-        axes.set_yticks(list(place.values()), [textwrap.fill(str(names[b]), 36) for b in place], fontsize=8.5)
+        axes.set_yticks(list(place.values()), [textwrap.fill(_(str(names[b])), 36) for b in place], fontsize=8.5)
         axes.set_ylim(-0.6, len(place) - 0.4)
         axes.tick_params(axis="y", length=0)
         axes.xaxis.grid(True, color=PALE, linewidth=0.6)
         axes.set_axisbelow(True)
-        axes.set_xlabel("Mean change of the outcomes, 90 % of draws")
+        axes.set_xlabel(_("Mean change of the outcomes, 90 % of draws"))
         handles = [
             Line2D([], [], color=c, marker=m, linestyle="none", label=t)
-            for c, m, t in ((BLUE, "^", "barrier removed"), (VERMILION, "v", "barrier at its worst"))
+            for c, m, t in ((BLUE, "^", _("barrier removed")), (VERMILION, "v", _("barrier at its worst")))
         ]
         drawing.legend(handles=handles, loc="outside upper left", ncols=2)
+    removed, worst = _("{barrier} removed {effect:+.3f}"), _("{barrier} at its worst {effect:+.3f}")
     told = "; ".join(
-        f"{names[r.barrier]} {'removed' if r.kind == 'barrier-removed' else 'at its worst'} {r.effect:+.3f}"
+        (removed if r.kind == "barrier-removed" else worst).format(barrier=_(names[r.barrier]), effect=r.effect)
         for r in rows.itertuples()
     )
-    caption = (
+    caption = _(
         "Barriers one at a time: the mean change of the outcomes when a barrier is gone, and when it is at its worst."
     )
-    return Figure(drawing, rows, caption, f"Two marks a barrier with bands. {told}.")
+    alt = _("Two marks a barrier with bands. {told}.")
+    return Figure(drawing, rows, caption, alt.format(told=number(told)))
 
 
 def levers(ranks: pd.DataFrame, concepts: pd.DataFrame) -> Figure:

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from unicluster.display import group
 from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, canvas
 from unicluster.figures.survey.rows import LABEL, draw_heading, shortened
+from unicluster.language import _
 
 
 def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> Figure:
@@ -32,7 +33,7 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
         axes.spines["left"].set_visible(False)
         axes.set_xlim(0, 100)
         axes.set_ylim(-len(lines) + 0.4, 0.6)
-        axes.set_xlabel("Share of respondents asked, %")
+        axes.set_xlabel(_("Share of respondents asked, %"))
         axes.xaxis.grid(True, color=PALE, linewidth=0.6)
         axes.set_axisbelow(True)
         drawing.legend(handles=_legend(confidence), loc="outside upper left", ncols=2)
@@ -53,21 +54,21 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
             "tag",
         ]
     ]
-    caption = (
-        f"Answers to every closed question, with {100 * confidence:.0f} % Wilson intervals. An open bar is a range "
-        "that the text allows; a grey bar is respondents for whom no answer is known."
-    )
+    caption = _(
+        "Answers to every closed question, with {level} % Wilson intervals. An open bar is a range that the text "
+        "allows; a grey bar is respondents for whom no answer is known."
+    ).format(level=f"{100 * confidence:.0f}")
     return Figure(drawing, shown, caption, _alt(table, residuals))
 
 
 def _lines(table: pd.DataFrame, residuals: pd.DataFrame) -> list[dict]:
     lines: list[dict] = []
     for question in residuals.to_dict("records"):
-        lines.append({"kind": "question", "text": question["title"]})
+        lines.append({"kind": "question", "text": _(question["title"])})
         rows = table[table["question"] == question["question"]].to_dict("records")
-        lines += [{"kind": "option", "text": shortened(r["label"], LABEL), **r} for r in rows]
+        lines += [{"kind": "option", "text": shortened(_(r["label"]), LABEL), **r} for r in rows]
         if _missing(question):
-            lines.append({"kind": "missing", "text": "no answer known", **question})
+            lines.append({"kind": "missing", "text": _("no answer known"), **question})
     return lines
 
 
@@ -83,7 +84,7 @@ def _draw_line(axes, y: float, line: dict) -> None:
     if pd.isna(line["count"]):
         width = line["share_high"] - line["share_low"]
         axes.barh(y, width, left=line["share_low"], height=0.5, facecolor="none", edgecolor=ORANGE, linewidth=1.4)
-        text, end = f"{line['low']} to {line['high']}", line["share_high"]
+        text, end = _range(line["low"], line["high"]), line["share_high"]
     else:
         axes.plot([line["wilson_low"], line["wilson_high"]], [y, y], color=BLUE, linewidth=1.6, solid_capstyle="butt")
         axes.plot(line["share"], y, "o", color=BLUE, markersize=5)
@@ -96,18 +97,21 @@ def _missing(question: dict) -> str:
     low, high = question["missing_low"], question["missing_high"]
     if pd.isna(high) or high == 0:
         return ""
-    return str(high) if low == high else f"{low} to {high}"
+    return str(high) if low == high else _range(low, high)
+
+
+def _range(low: object, high: object) -> str:
+    return _("{low} to {high}").format(low=low, high=high)
 
 
 def _legend(confidence: float) -> list:
+    known = _("known count, {level} % Wilson interval").format(level=f"{100 * confidence:.0f}")
     return [
+        Line2D([], [], color=BLUE, marker="o", markersize=5, label=known),
         Line2D(
-            [], [], color=BLUE, marker="o", markersize=5, label=f"known count, {100 * confidence:.0f} % Wilson interval"
+            [], [], color=ORANGE, marker="s", markerfacecolor="none", linestyle="none", label=_("only bounds are known")
         ),
-        Line2D(
-            [], [], color=ORANGE, marker="s", markerfacecolor="none", linestyle="none", label="only bounds are known"
-        ),
-        Line2D([], [], color=GREY, marker="s", markerfacecolor=PALE, linestyle="none", label="no answer known"),
+        Line2D([], [], color=GREY, marker="s", markerfacecolor=PALE, linestyle="none", label=_("no answer known")),
     ]
 
 
@@ -116,9 +120,10 @@ def _alt(table: pd.DataFrame, residuals: pd.DataFrame) -> str:
     for question in residuals.to_dict("records"):
         rows = table[table["question"] == question["question"]].to_dict("records")
         told = ", ".join(
-            f"{r['label']} {r['low']} to {r['high']}" if pd.isna(r["count"]) else f"{r['label']} {r['count']}"
-            for r in rows
+            f"{_(r['label'])} {_range(r['low'], r['high']) if pd.isna(r['count']) else r['count']}" for r in rows
         )
-        left = f"; {_missing(question)} without a known answer" if _missing(question) else ""
-        parts.append(f"{question['title']} ({question['base']} asked): {told}{left}.")
-    return "Dot plot of counts and intervals. " + " ".join(parts)
+        without = _("{n} without a known answer").format(n=_missing(question))
+        left = f"; {without}" if _missing(question) else ""
+        asked = _("{question} ({n} asked): {answers}")
+        parts.append(asked.format(question=_(question["title"]), n=question["base"], answers=told + left) + ".")
+    return _("Dot plot of counts and intervals.") + " " + " ".join(parts)

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 FLOORS = (
-    {"faults", "escape", "paths"},
+    {"faults", "escape", "paths", "compiling"},
     {"tables", "language", "chromium"},
     {"regions", "geometry", "display"},
     {"literature", "survey", "economics", "fcm", "cluster", "figures", "readings"},

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from unicluster.faults import Fault, refuse
+
+SMALL = 50_000
+"""A table with fewer entries is not worth a step of its own."""
 
 
 def amounts(**named: ArrayLike | None) -> list[np.ndarray | None]:
@@ -64,6 +69,39 @@ def divide(numerator: ArrayLike, denominator: ArrayLike) -> np.ndarray:
 def shares(array: np.ndarray, axis: int = -1) -> np.ndarray:
     """Parts of the sum along an axis, missing where the sum is nil."""
     return divide(array, array.sum(axis=axis, keepdims=True))
+
+
+def table_places(x: np.ndarray) -> Iterator[tuple[int, ...]]:
+    """Places of the tables of the last two axes, one after the other.
+
+    What is computed for one table at a time stays in the processor's cache; small tables go all together.
+    """
+    if x.ndim == 2 or x[(0,) * (x.ndim - 2)].size < SMALL:
+        yield ()
+    else:
+        yield from np.ndindex(x.shape[:-2])
+
+
+def scaled(
+    x: np.ndarray, of_industry: np.ndarray, of_region: np.ndarray, beside: np.ndarray | None = None
+) -> np.ndarray:
+    """Each table of regions and industries times a factor of the industry, one of the region and a table beside it.
+
+    Parameters
+    ----------
+    x : ndarray, shape (..., regions, industries)
+    of_industry, of_region : ndarray, shape (..., industries) and (..., regions)
+    beside : ndarray, the shape of ``x``, optional
+    """
+    of_industry = np.broadcast_to(of_industry, (*x.shape[:-2], x.shape[-1]))
+    of_region = np.broadcast_to(of_region, x.shape[:-1])
+    product = np.empty_like(x)
+    for place in table_places(x):
+        here = np.multiply(x[place], of_industry[place][..., None, :], out=product[place])
+        here *= of_region[place][..., :, None]
+        if beside is not None:
+            here *= beside[place]
+    return product
 
 
 def finite_log(x: np.ndarray) -> np.ndarray:

@@ -14,6 +14,8 @@ from scipy.special import xlogy
 from unicluster.economics.arrays import amounts, divide, finite_log, shares
 from unicluster.faults import Fault, refuse
 
+# From so many amounts on, pairs are summed by buckets, compiled, and not by sorting.
+LARGE = 100_000
 # Rows sorted at a time: few enough for their copies to stay in the processor's cache.
 BLOCK = 64
 
@@ -123,15 +125,47 @@ def gini(x: ArrayLike, weights: ArrayLike | None = None, normalised: bool = Fals
     if weights is None:
         (x,) = amounts(x=x)
         n = x.shape[-1]
-        rank = 2 * np.arange(1, n + 1) - n - 1
-        value = divide(np.sort(x, axis=-1) @ rank, n * x.sum(axis=-1))
+        value = divide(_differences(x), n * x.sum(axis=-1))
         return divide(n * value, n - 1) if normalised else value
     if normalised:
         refuse([Fault("is defined without weights only; leave one of the two out", column="normalised")])
-    x, weight = _weighted(x, weights)
-    rows, weight_rows = (array.reshape(-1, array.shape[-1]) for array in (x, weight))
-    blocks = [slice(start, start + BLOCK) for start in range(0, len(rows), BLOCK)]
-    return np.concatenate([_gini_of_groups(rows[b], weight_rows[b]) for b in blocks]).reshape(x.shape[:-1])
+    x, weights = amounts(x=x, weights=weights)
+    _check_length(x, weights=weights)
+    return gini_of_groups(x, weights)
+
+
+def gini_of_groups(x: np.ndarray, weights: np.ndarray, factor: np.ndarray | None = None) -> np.ndarray:
+    """Gini coefficient of ``x * factor`` with weights, all of them checked.
+
+    Parameters
+    ----------
+    x : ndarray of float, shape (..., n)
+    weights, factor : ndarray of float, shape (..., n)
+        Leading axes that broadcast against those of ``x``; both of the same shape.
+
+    Returns
+    -------
+    ndarray, the leading shape of both together
+    """
+    shape = np.broadcast_shapes(x.shape, weights.shape)
+    x = np.broadcast_to(x, shape)
+    weight = shares(weights).reshape(-1, shape[-1])
+    factor = np.ones((1, shape[-1])) if factor is None else factor.reshape(-1, shape[-1])
+    kinds = np.broadcast_to(np.arange(len(weight)).reshape(weights.shape[:-1]), shape[:-1]).ravel()
+    factors = kinds if len(factor) == len(weight) else np.zeros_like(kinds)
+    rows = x.reshape(-1, shape[-1])
+    pairs, sums = np.full(len(rows), np.nan), np.empty(len(rows))
+    if rows.size >= LARGE:
+        from unicluster.economics.pair_sums import pair_sums
+
+        factor = np.ascontiguousarray(factor if len(factor) == len(weight) else np.repeat(factor, len(weight), axis=0))
+        pair_sums(np.ascontiguousarray(rows), factor, np.ascontiguousarray(weight), kinds, pairs, sums)
+        factors = kinds
+    left = np.flatnonzero(np.isnan(pairs))
+    for start in range(0, len(left), BLOCK):
+        block = left[start : start + BLOCK]
+        pairs[block], sums[block] = _sorted_groups(rows[block] * factor[factors[block]], weight[kinds[block]])
+    return divide(pairs, sums).reshape(shape[:-1])
 
 
 def hoover(x: ArrayLike, reference: ArrayLike | None = None) -> np.ndarray:
@@ -197,13 +231,31 @@ def atkinson(x: ArrayLike, epsilon: float) -> np.ndarray:
         return 1 - (relative ** (1 - epsilon)).mean(axis=-1) ** (1 / (1 - epsilon))
 
 
-def _gini_of_groups(x: np.ndarray, weight: np.ndarray) -> np.ndarray:
+def _differences(x: np.ndarray) -> np.ndarray:
+    """Sum of absolute differences over all pairs along the last axis."""
+    n = x.shape[-1]
+    rank = 2 * np.arange(1, n + 1) - n - 1
+    if x.size < LARGE:
+        return np.sort(x, axis=-1) @ rank
+    from unicluster.economics.pair_sums import pair_sums_alike
+
+    rows = np.ascontiguousarray(x).reshape(-1, n)
+    pairs = np.empty(len(rows))
+    pair_sums_alike(rows, pairs)
+    left = np.isnan(pairs)
+    if left.any():
+        pairs[left] = np.sort(rows[left], axis=-1) @ rank
+    return pairs.reshape(x.shape[:-1])
+
+
+def _sorted_groups(x: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sum of weighted absolute differences over all pairs, and weighted sum, of rows whose weights add up to one."""
     order = np.argsort(x, axis=-1)
     part = np.take_along_axis(weight * x, order, axis=-1)
     weight = np.take_along_axis(weight, order, axis=-1)
-    # Each part times twice the middle of its place in the order of weights: the area under the Lorenz curve.
-    place = 2 * np.cumsum(weight, axis=-1) - weight
-    return divide(np.einsum("...i,...i->...", part, place), part.sum(axis=-1)) - 1
+    # Each part times the weights below it less those above it.
+    place = 2 * np.cumsum(weight, axis=-1) - weight - 1
+    return np.einsum("...i,...i->...", part, place), part.sum(axis=-1)
 
 
 def _weighted(x: ArrayLike, weights: ArrayLike | None) -> tuple[np.ndarray, np.ndarray]:

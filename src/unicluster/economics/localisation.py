@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from unicluster.economics.arrays import amounts, shares
+from unicluster.economics.arrays import amounts, divide, scaled, shares
 from unicluster.economics.specialisation import (
     Reference,
     gini_specialisation,
@@ -142,7 +142,7 @@ def cluster_index(employment: ArrayLike, firms: ArrayLike, area: ArrayLike, popu
                 value=f"{employment.shape} and {firms.shape}",
             )
         )
-    elif (employment[firms == 0] > 0).any():
+    elif firms.min() == 0 and (employment[firms == 0] > 0).any():
         faults.append(Fault("no firms where there is employment; give the firms", column="firms"))
     for name, values in (("area", area), ("population", population)):
         if values.shape[-1:] != employment.shape[-2:-1]:
@@ -151,10 +151,9 @@ def cluster_index(employment: ArrayLike, firms: ArrayLike, area: ArrayLike, popu
             faults.append(Fault("must be above zero in every region", column=name))
     refuse(faults)
     room = shares(area) * shares(population)
-    crowding = shares(employment, axis=-2)
-    crowding *= shares(firms, axis=-2)
-    crowding /= room[..., :, None]
-    return crowding
+    # A product of sums that is nil has no inverse: the index is missing for an industry that is nowhere.
+    of_industry = divide(1.0, employment.sum(axis=-2) * firms.sum(axis=-2))
+    return scaled(employment, of_industry, 1 / room, beside=firms)
 
 
 def _exchanged(x: ArrayLike) -> np.ndarray:

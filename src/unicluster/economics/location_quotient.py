@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import norm
 
-from unicluster.economics.arrays import divide, shares, table_and_total
+from unicluster.economics.arrays import divide, scaled, table_and_total
 from unicluster.faults import Fault, refuse
 
 
@@ -41,9 +41,7 @@ def location_quotient(x: ArrayLike, total: ArrayLike | None = None) -> np.ndarra
     Regional Analysis*, ch. 7.
     """
     x, total = table_and_total(x, total)
-    quotient = shares(x)
-    quotient *= divide(total.sum(axis=-1, keepdims=True), total)[..., None, :]
-    return quotient
+    return scaled(x, divide(total.sum(axis=-1, keepdims=True), total), divide(1.0, x.sum(axis=-1)))
 
 
 def location_quotient_interval(

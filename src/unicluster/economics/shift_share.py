@@ -26,12 +26,21 @@ class _Growth:
     end: np.ndarray
     of_whole: np.ndarray
     of_industry: np.ndarray
-    of_region: np.ndarray
-    homothetic: np.ndarray
+    industry_shares: np.ndarray
 
     @property
     def of_cell(self) -> np.ndarray:
         return divide(self.end - self.start, self.start)
+
+    @property
+    def of_region(self) -> np.ndarray:
+        first = self.start.sum(axis=-1)
+        return divide(self.end.sum(axis=-1) - first, first)[..., :, None]
+
+    @property
+    def homothetic(self) -> np.ndarray:
+        """What each cell would have if its region had the industries of the whole."""
+        return self.start.sum(axis=-1, keepdims=True) * self.industry_shares
 
 
 def shift_share(
@@ -104,12 +113,12 @@ def esteban_marquillas(
     2(3), 249-261.
     """
     growth = _growth(start, end, reference_start, reference_end)
-    advantage = growth.of_cell - growth.of_industry
+    advantage, homothetic = growth.of_cell - growth.of_industry, growth.homothetic
     return EstebanMarquillas(
         national=growth.start * growth.of_whole,
         mix=growth.start * (growth.of_industry - growth.of_whole),
-        competitive=growth.homothetic * advantage,
-        allocation=(growth.start - growth.homothetic) * advantage,
+        competitive=homothetic * advantage,
+        allocation=(growth.start - homothetic) * advantage,
     )
 
 
@@ -147,9 +156,10 @@ def arcelus(
         "regional": growth.of_region - growth.of_whole,
         "regional_mix": growth.of_cell - growth.of_region - growth.of_industry + growth.of_whole,
     }
-    further = growth.start - growth.homothetic
+    homothetic = growth.homothetic
+    further = growth.start - homothetic
     return Arcelus(
-        **{f"{name}_expected": growth.homothetic * effect for name, effect in effects.items()},
+        **{f"{name}_expected": homothetic * effect for name, effect in effects.items()},
         **{f"{name}_differential": further * effect for name, effect in effects.items()},
     )
 
@@ -240,7 +250,7 @@ def _growth(
             faults.append(
                 Fault(f"needs one entry for each of the {start.shape[-1]} industries", column="reference_start")
             )
-        elif ((whole_start == 0)[..., None, :] & (start > 0)).any():
+        elif (whole_start == 0).any() and ((whole_start == 0)[..., None, :] & (start > 0)).any():
             faults.append(Fault("is nil in an industry that a region has", column="reference_start"))
     if not (whole_start.sum(axis=-1) > 0).all():
         faults.append(Fault("the whole has nothing at the start: no growth can be told", column="start"))
@@ -250,13 +260,11 @@ def _growth(
         return divide(last - first, first)
 
     whole = whole_start.sum(axis=-1, keepdims=True)
-    region = start.sum(axis=-1)
     return _Growth(
         start=start,
         end=end,
         of_whole=rate(whole, whole_end.sum(axis=-1, keepdims=True))[..., None, :],
         # An industry that the whole lacks at the start has no rate, and no cell of it any amount to grow.
         of_industry=np.nan_to_num(rate(whole_start, whole_end))[..., None, :],
-        of_region=rate(region, end.sum(axis=-1))[..., :, None],
-        homothetic=region[..., :, None] * (whole_start / whole)[..., None, :],
+        industry_shares=(whole_start / whole)[..., None, :],
     )

@@ -11,8 +11,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from unicluster.economics.arrays import divide, shares, table_and_total
-from unicluster.economics.inequality import gini
+from unicluster.economics.arrays import divide, shares, table_and_total, table_places
+from unicluster.economics.inequality import gini, gini_of_groups
 from unicluster.faults import Fault, refuse
 
 Reference = Literal["total", "rest", "mean"]
@@ -57,7 +57,13 @@ def krugman_specialisation(x: ArrayLike, total: ArrayLike | None = None, referen
         against = (share.sum(axis=-2, keepdims=True) - share) / (x.shape[-2] - 1)
     else:
         refuse([Fault('must be "total", "rest" or "mean"', column="reference", value=str(reference))])
-    return abs(shares(x) - against).sum(axis=-1)
+    against = np.broadcast_to(against, (*x.shape[:-2], *against.shape[-2:]))
+    index = np.empty(x.shape[:-1])
+    for place in table_places(x):
+        apart = shares(x[place])
+        apart -= against[place]
+        index[place] = np.abs(apart, out=apart).sum(axis=-1)
+    return index
 
 
 def specialisation_coefficient(x: ArrayLike, total: ArrayLike | None = None) -> np.ndarray:
@@ -164,5 +170,5 @@ def gini_specialisation(x: ArrayLike, total: ArrayLike | None = None, weighted: 
     """
     x, total = table_and_total(x, total)
     # The scale of a region's quotients does not matter, nor does an industry that the whole lacks.
-    quotient = x * np.nan_to_num(divide(1.0, total))[..., None, :]
-    return gini(quotient, weights=total[..., None, :] if weighted else None)
+    inverse = np.nan_to_num(divide(1.0, total))[..., None, :]
+    return gini_of_groups(x, total[..., None, :], inverse) if weighted else gini(x * inverse)

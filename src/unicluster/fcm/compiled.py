@@ -10,21 +10,13 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from unicluster.compiling import compiled
 from unicluster.fcm import kernels
 
 BLOCK = 128
 UNROLL = 4
 KOSKO, RESCALED = kernels.RULES.index("kosko"), kernels.RULES.index("rescaled")
 SIGMOID, TANH, BIVALENT, TRIVALENT, SATURATION = range(len(kernels.TRANSFERS))
-
-
-def compiled(function):
-    """Compile with numba, keeping the result on disk where there is a place to keep it."""
-    try:
-        return numba.njit(function, cache=True, nogil=True, error_model="numpy")
-    except RuntimeError:
-        # neither the package's folder nor the user's cache folder takes files
-        return numba.njit(function, nogil=True, error_model="numpy")
 
 
 exponential_parts = numba.njit(kernels.exponential_parts, forceinline=True)

@@ -65,7 +65,7 @@ def project(tmp_path) -> Project:
     for folder in ("data", "scripts", "src", "book"):
         ignored = shutil.ignore_patterns("__pycache__", "generated")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
-    for file in ("pyproject.toml", "_config.yml"):
+    for file in ("pyproject.toml", "_config.yml", "CITATION.cff"):
         shutil.copy(ROOT / file, tmp_path / file)
     (tmp_path / "notebooks").mkdir()
     for folder in sorted((tmp_path / "data" / "regions").iterdir()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 from unicluster.escape import as_html
 
@@ -31,18 +32,24 @@ def print_pdf(document: str, head: str, program: str) -> bytes:
     program : str
         From `browser`.
     """
-    # Imported only where something is printed.
-    from playwright.sync_api import sync_playwright
-
     header = f'<div style="{_LINE}">{as_html(head)}</div>'
     pages = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
     footer = f'<div style="{_LINE} text-align: right">{pages}</div>'
+    # A thread of its own: Playwright refuses to share an event loop that is running, such as a notebook has.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return without_dates(aside.submit(_printed, document, header, footer, program).result())
+
+
+def _printed(document: str, header: str, footer: str, program: str) -> bytes:
+    # Imported only where something is printed.
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         try:
             page = opened.new_context(offline=True, java_script_enabled=False).new_page()
             page.set_content(document, wait_until="load")
-            printed = page.pdf(
+            return page.pdf(
                 prefer_css_page_size=True,
                 print_background=True,
                 tagged=True,
@@ -53,7 +60,6 @@ def print_pdf(document: str, head: str, program: str) -> bytes:
             )
         finally:
             opened.close()
-    return without_dates(printed)
 
 
 def without_dates(printed: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 
@@ -107,3 +108,11 @@ def test_the_pdf_is_tagged_says_the_same_and_is_the_same_each_time(bench):
     words = [page.extract_text() for page in pdf.pages]
     assert all("Регион вымышлен" in text for text in words)
     assert any("Паспорт" in text for text in words)
+
+
+@pytest.mark.skipif(chromium.browser() is None, reason="no Chromium on this machine")
+def test_printing_works_where_an_event_loop_is_running():
+    async def from_a_notebook() -> bytes:
+        return chromium.print_pdf("<title>One</title><p>One", "One", chromium.browser())
+
+    assert asyncio.run(from_a_notebook()).startswith(b"%PDF")

@@ -1,8 +1,9 @@
 """Draw the economy of the teaching region, which does not exist (`python scripts/teaching/economy.py`).
 
-Writes clusters, territories, employment, indicators and support into ``data/regions/altynsai``. Everything is
-invented: the region is specialised in copper on purpose, and its machine building grows faster than elsewhere, so that
-a student can see whether a method finds it. The same seed gives the same files, byte for byte.
+Writes clusters, the growth and prices of their sectors, territories, employment, indicators and support into
+``data/regions/altynsai``. Everything is invented: the region is specialised in copper on purpose, and its machine
+building grows faster than elsewhere, so that a student can see whether a method finds it. The same seed gives the same
+files, byte for byte.
 """
 
 from __future__ import annotations
@@ -57,6 +58,18 @@ CLUSTERS = {
     "ore-reagents": ("Ore reagents", "Флотореагенты", 6_200, 11_900, 27),
 }
 
+# cluster, or the country: (English, Russian, growth of its output in the country from 2020 to 2024, per cent)
+SECTORS = {
+    "country": ("Whole economy", "Вся экономика", 58),
+    "copper-products": ("Metallurgy", "Металлургия", 46),
+    "mine-machines": ("Machine building", "Машиностроение", 63),
+    "building-stone": ("Building materials", "Стройматериалы", 41),
+    "ore-reagents": ("Chemistry", "Химия", 52),
+}
+
+# cluster with prices of its own: index of 2020 and 2024
+PRICES = {"copper-products": (100.0, 171.5)}
+
 # indicator: (English, Russian, unit, prices, value of 2016, yearly growth in per cent)
 INDICATORS = {
     "jobs": ("Jobs in the cluster", "Рабочие места в кластере", "people", "none", 6_900, 1.6),
@@ -87,6 +100,22 @@ def clusters() -> pd.DataFrame:
         for cluster, (en, ru, base, plan, effect) in CLUSTERS.items()
     ]  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def sector_growth() -> pd.DataFrame:
+    """What the country and the sectors of the clusters grew by, in current prices as the plan is."""
+    rows = [(name, *told, "current") for name, told in SECTORS.items()]
+    return pd.DataFrame(rows, columns=["cluster", "sector_en", "sector_ru", "growth_percent", "prices"]).assign(**MARK)
+
+
+def deflators() -> pd.DataFrame:
+    """Prices of the one cluster that has an index of its own."""
+    rows = [
+        (cluster, year, value, "2020 = 100", "false")
+        for cluster, values in PRICES.items()
+        for year, value in zip((2020, 2024), values, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["series", "year", "value", "index_base", "estimate"]).assign(**MARK)
 
 
 def territories() -> pd.DataFrame:
@@ -129,10 +158,11 @@ def support() -> pd.DataFrame:
 
 
 def main() -> None:
-    """Write the five tables."""
+    """Write the seven tables."""
     rng = np.random.default_rng(SEED)
     tables = {"clusters": clusters(), "territories": territories(), "employment": employment(rng)}
     tables |= {"indicators": indicators(rng), "support": support()}
+    tables |= {"sector_growth": sector_growth(), "deflators": deflators()}
     for name, table in tables.items():
         table.to_csv(FOLDER / f"{name}.csv", index=False, lineterminator="\n")
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from unicluster import paths, tables
+from unicluster import paths
 from unicluster.display import FigureView, TableView
 from unicluster.figures.style import Figure
 from unicluster.language import use
-from unicluster.regions import ID
+from unicluster.regions import ID, load_region, names_in
 
 FLOAT_FORMAT = "%.10g"
 """Ten digits: more than anyone reads, fewer than differ between machines."""
@@ -28,25 +28,29 @@ class Run:
     notebook: str
     folder: Path
 
-    def table(self, name: str, frame: pd.DataFrame, caption: str, **view: Any) -> TableView:
-        """Save a tidy table as CSV and show it.
+    def table(self, name: str, frame: pd.DataFrame | None, caption: str, **view: Any) -> TableView | None:
+        """Save a tidy table as CSV and show it; nothing where there is none.
 
         Parameters
         ----------
         name : str
             File name without ending.
-        frame : DataFrame
-            One row an observation, no index.
+        frame : DataFrame or None
+            One row an observation, no index; None or no row where the region lacks the data.
         caption : str
             What the table shows.
         **view
             ``columns``, ``labels`` and ``digits`` of `unicluster.display.TableView`.
         """
+        if frame is None or frame.empty:
+            return None
         self._write(f"{name}.csv", to_csv(frame))
         return TableView(frame, caption, name=name, **view)
 
-    def figure(self, name: str, figure: Figure) -> FigureView:
-        """Save a figure as SVG with the data behind it, its caption and its alternative text, and show it."""
+    def figure(self, name: str, figure: Figure | None) -> FigureView | None:
+        """Save a figure as SVG with its data, its caption and its alternative text, and show it; nothing for none."""
+        if figure is None:
+            return None
         data = to_csv(figure.data)
         svg = figure.svg()
         self._write(f"{name}.csv", data)
@@ -80,11 +84,11 @@ def start(region: str, notebook: str, language: str = "en") -> Run:
     Raises
     ------
     InputError
-        When there is no such language.
+        When there is no such language, or in another language than English no such region.
     """
     if not ID.fullmatch(region) or not ID.fullmatch(notebook.replace("_", "-")):
         raise ValueError("region and notebook are small Latin letters, digits and hyphens")
-    use(language, {} if language == "en" else tables.names_in(language))
+    use(language, {} if language == "en" else names_in(load_region(region), language))
     return Run(region, notebook, paths.results_root() / region / notebook)
 
 

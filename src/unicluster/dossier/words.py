@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unicluster import cluster, tables
+from unicluster import cluster, regions, tables
 from unicluster.language import code, mark
 from unicluster.regions import Region
 from unicluster.scenarios import read_scenarios
@@ -43,23 +43,12 @@ def names_of(region: Region) -> dict[str, dict[str, str]]:
 
 
 def names_in(region: Region, language: str) -> dict[str, str]:
-    """What English names are called in another language: those of the compendium and those of the region's tables."""
+    """What English names are called in another language: those of the region, and of its scenarios."""
     if language == "en":
         return {}
-    found: dict[str, str] = {}
-    for name in tables.region_tables().values():
-        frame = region.table(name)
-        for english in () if frame is None else [c for c in frame.columns if c.endswith(tables.ENGLISH)]:
-            other = f"{english.removesuffix(tables.ENGLISH)}_{language}"
-            if other in frame.columns:
-                known = frame[[english, other]].dropna()
-                found.update(known.itertuples(index=False, name=None))
-    for kind in ("oblasts", "universities"):
-        english, other = region.names_of(kind), region.names_of(kind, language)
-        found |= {english[one]: other[one] for one in english}
-    for course in read_scenarios(tables.load("fcm_concepts")["concept"], region.folder):
-        found[course.name()] = course.name(language)
-    return {**tables.names_in(language), **found}
+    courses = read_scenarios(tables.load("fcm_concepts")["concept"], region.folder)
+    named = {course.name(): course.name(language) for course in courses}
+    return {**regions.names_in(region, language), **named}
 
 
 def told(row: object, what: str) -> str:

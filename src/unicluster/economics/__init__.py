@@ -9,7 +9,7 @@ from unicluster.economics.additionality import Additionality, net_effect, waterf
 from unicluster.economics.checking import check_clusters
 from unicluster.economics.components import Arcelus, EstebanMarquillas, ShiftShare
 from unicluster.economics.concentration import concentration_ratio, entropy, herfindahl, numbers_equivalent
-from unicluster.economics.counterfactual import cluster_shift_share, plan_outcome
+from unicluster.economics.counterfactual import cluster_shift_share, plan_outcome, sector_shift_share
 from unicluster.economics.effect import READINGS, Reading, growth, project_effect
 from unicluster.economics.effect_bounds import (
     growth_bounds,
@@ -39,7 +39,7 @@ from unicluster.economics.location_quotient import (
 from unicluster.economics.outlook import Outlook, growth_points, outlook, support_account, support_plan
 from unicluster.economics.panel import Panel, panel
 from unicluster.economics.portfolio import portfolio_concentration, portfolio_shares
-from unicluster.economics.prices import break_even_inflation, deflate, growth_by_price_basis, inflate
+from unicluster.economics.prices import break_even_inflation, deflate, growth_by_price_basis, inflate, price_index
 from unicluster.economics.relatedness import co_occurrence, presence, relatedness, relatedness_density
 from unicluster.economics.rounding import apparent_unit, bounds, output_bounds, rounding_interval
 from unicluster.economics.shift_share import arcelus, dynamic_shift_share, esteban_marquillas, shift_share
@@ -131,6 +131,7 @@ __all__ = [
     "portfolio_shares",
     "presence",
     "present_value",
+    "price_index",
     "printed_effect_agreement",
     "project_effect",
     "project_effect_bounds",
@@ -138,6 +139,7 @@ __all__ = [
     "relatedness",
     "relatedness_density",
     "rounding_interval",
+    "sector_shift_share",
     "shift_share",
     "shift_share_table",
     "specialisation",

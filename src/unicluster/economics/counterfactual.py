@@ -10,6 +10,7 @@ import pandas as pd
 from unicluster.economics.checking import TOTAL, check_clusters
 from unicluster.economics.effect import percent_of
 from unicluster.faults import Fault
+from unicluster.regions import COUNTRY
 
 
 def cluster_shift_share(
@@ -72,6 +73,38 @@ def cluster_shift_share(
     )
     table.loc[TOTAL] = table.sum()
     return table.assign(regional_percent_of_growth=percent_of(table["regional"], table["change"]))
+
+
+def sector_shift_share(clusters: pd.DataFrame, growth: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Classical shift-share of clusters with growth from a table.
+
+    Parameters
+    ----------
+    clusters : DataFrame
+        As in `cluster_shift_share`.
+    growth : DataFrame or None
+        Table ``sector_growth``: ``growth_percent`` of each ``cluster``'s sector, and of ``country``. None where it is
+        not given.
+
+    Returns
+    -------
+    DataFrame or None
+        From `cluster_shift_share`, index reset, ``sector`` after ``cluster`` (missing for the total); None without
+        growth.
+
+    Raises
+    ------
+    InputError
+        As `cluster_shift_share`.
+    """
+    if growth is None:
+        return None
+    rates = growth.set_index("cluster")["growth_percent"].astype(float)
+    sectors = growth.set_index("cluster")["sector_en"]
+    table = cluster_shift_share(clusters, rates.get(COUNTRY, np.nan), rates.drop(COUNTRY, errors="ignore").to_dict())
+    table = table.reset_index()
+    table.insert(1, "sector", table["cluster"].map(sectors))
+    return table
 
 
 def plan_outcome(clusters: pd.DataFrame, fulfilment: Mapping[str, float | Mapping[str, float]]) -> pd.DataFrame:

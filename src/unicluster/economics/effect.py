@@ -10,6 +10,7 @@ import pandas as pd
 
 from unicluster.economics.checking import TOTAL, check_clusters
 from unicluster.faults import Fault, refuse
+from unicluster.language import mark
 
 
 @dataclass(frozen=True)
@@ -33,22 +34,22 @@ class Reading:
 
 READINGS: dict[str, Reading] = {
     "a": Reading(
-        "percentage points of base-year output",
+        mark("percentage points of base-year output"),
         "base * percent / 100",
         lambda base, plan, percent: base * percent / 100,
     ),
     "b": Reading(
-        "share of the growth",
+        mark("share of the growth"),
         "(plan - base) * percent / 100",
         lambda base, plan, percent: (plan - base) * percent / 100,
     ),
     "c": Reading(
-        "share of plan-year output",
+        mark("share of plan-year output"),
         "plan * percent / 100",
         lambda base, plan, percent: plan * percent / 100,
     ),
     "d": Reading(
-        "rise over plan-year output without the projects",
+        mark("rise over plan-year output without the projects"),
         "plan * percent / (100 + percent)",
         lambda base, plan, percent: plan * percent / (100 + percent),
     ),
@@ -121,12 +122,14 @@ def project_effect(clusters: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     clusters : DataFrame
-        ``cluster``, ``base_output``, ``plan_output`` (one unit of money) and ``project_effect_percent``.
+        ``cluster``, ``base_output``, ``plan_output`` (one unit of money) and ``project_effect_percent``. Clusters
+        without a percentage are left out.
 
     Returns
     -------
     DataFrame
-        Indexed by (``reading``, ``cluster``), ``total`` last in each reading: ``amount`` (unit of output),
+        Indexed by (``reading``, ``cluster``), ``total`` of the clusters that have a percentage last in each reading,
+        no row when none has: ``amount`` (unit of output),
         ``percent_of_base``, ``percent_of_growth`` (missing where output does not change), ``percent_of_plan``
         and ``contradicted``: the amount is negative or larger than the cluster's whole growth, which
         cannot be unless output outside the projects falls. The total is contradicted when any of its parts
@@ -135,9 +138,9 @@ def project_effect(clusters: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     InputError
-        Faults of the table, a missing percentage included (see `check_clusters`).
+        Faults of the table (see `check_clusters`), or a table without that column.
     """
-    check_clusters(clusters, percent=["project_effect_percent"])
+    clusters = clusters[has_project_effect(clusters)]
     base, plan = _with_total(clusters, "base_output"), _with_total(clusters, "plan_output")
     percent = clusters["project_effect_percent"].to_numpy(dtype=float)
     tables = {}
@@ -158,7 +161,16 @@ def project_effect(clusters: pd.DataFrame) -> pd.DataFrame:
             },
             index=_index(clusters),
         )
-    return pd.concat(tables, names=["reading"])
+    found = pd.concat(tables, names=["reading"])
+    return found if len(clusters) else found.iloc[:0]
+
+
+def has_project_effect(clusters: pd.DataFrame) -> np.ndarray:
+    """Which clusters of a sound table have a percentage of effect from projects, shape (clusters,)."""
+    column = "project_effect_percent"
+    absent = [] if column in clusters else [Fault("the column is missing; add it", column=column)]
+    check_clusters(clusters, also=absent)
+    return clusters[column].notna().to_numpy()
 
 
 def percent_of(part: np.ndarray, whole: np.ndarray | float) -> np.ndarray:

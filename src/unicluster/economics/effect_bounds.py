@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from unicluster.economics.arrays import amounts
 from unicluster.economics.checking import OUTPUTS, TOTAL, check_clusters
-from unicluster.economics.effect import READINGS
+from unicluster.economics.effect import READINGS, has_project_effect
 from unicluster.economics.rounding import Interval, bounds, output_bounds, rounding_interval
 from unicluster.faults import Fault, refuse
 
@@ -163,11 +163,12 @@ def project_effect_bounds(
     Raises
     ------
     InputError
-        Faults of the table, a missing percentage included, totals that contradict their parts.
+        Faults of the table, totals that contradict their parts.
     """
-    check_clusters(clusters, percent=["project_effect_percent"])
+    has = has_project_effect(clusters)
     box = output_bounds(clusters, base_unit, plan_unit, totals, total_unit)
-    base, plan = (box[column] for column in OUTPUTS)
+    base, plan = (tuple(end[has] for end in box[column]) for column in OUTPUTS)
+    clusters = clusters[has]
     percent = rounding_interval(clusters["project_effect_percent"].to_numpy(dtype=float), percent_unit)
     change = bounds(lambda b, p: p - b, base, plan)
     tables = {}
@@ -195,7 +196,8 @@ def project_effect_bounds(
             },
             index=pd.Index([*clusters["cluster"], TOTAL], name="cluster"),
         )
-    return pd.concat(tables, names=["reading"])
+    found = pd.concat(tables, names=["reading"])
+    return found if len(clusters) else found.iloc[:0]
 
 
 def _with_total(interval: Interval) -> Interval:

@@ -73,6 +73,39 @@ def inflate(real: ArrayLike, index: Index, base_year: int, year: int) -> np.ndar
     return deflate(real, index, base_year=year, year=base_year)
 
 
+def price_index(indices: pd.DataFrame, series: str, clusters: Iterable[str] = ()) -> pd.Series | pd.DataFrame:
+    """A price index by year, or one for each cluster where any has prices of its own.
+
+    Parameters
+    ----------
+    indices : DataFrame
+        ``series``, ``year``, ``value``, as in the table ``deflators``.
+    series : str
+        The index to use.
+    clusters : iterable of str
+        A series named as one of them takes the place of ``series`` for it.
+
+    Returns
+    -------
+    Series by year, or DataFrame of years by clusters
+        Years that one of the series lacks are missing.
+
+    Raises
+    ------
+    InputError
+        When there is no such series.
+    """
+    wide = indices.assign(value=indices["value"].astype(float)).pivot(index="year", columns="series", values="value")
+    if series not in wide:
+        held = ", ".join(map(str, wide.columns)) or "none"
+        refuse([Fault(f"no such price index; there are: {held}", column="price_index", value=series)])
+    names = list(clusters)
+    own = [name for name in names if name in wide]
+    if not own:
+        return wide[series].dropna()
+    return pd.DataFrame({name: wide[name if name in own else series] for name in names})
+
+
 def growth_by_price_basis(
     clusters: pd.DataFrame,
     index: Index,

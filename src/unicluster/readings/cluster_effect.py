@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -48,6 +48,11 @@ def prices(table: pd.DataFrame, break_even: float, base_year: int, plan_year: in
 
 def project_effect(table: pd.DataFrame, meanings: Mapping[str, str]) -> Reading:
     """The amount that the projects would bring under each reading, and whether the data exclude any."""
+    if table.empty:
+        return Reading(
+            "No effect from cluster projects is given: `project_effect_percent` of `clusters.csv` is empty. With it, "
+            "each reading would say how much of the growth the projects bring."
+        )
     total = table[table["cluster"].eq("total")]
     lines = [
         f"- **{r.reading}**, {meanings[r.reading]}: {show(r.amount / 1000)} billion tenge, "
@@ -63,6 +68,31 @@ def project_effect(table: pd.DataFrame, meanings: Mapping[str, str]) -> Reading:
     return Reading("\n".join(lines), told)
 
 
+def sector_growth(table: pd.DataFrame | None, names: Mapping[str, str], price_basis: str) -> Reading:
+    """How much of the planned growth is owed to the country and the sectors, or which table would tell."""
+    if table is None:
+        return Reading(
+            "Growth of the country and of the clusters' sectors is **missing**. A table `sector_growth.csv` in the "
+            "region's folder, with one row for the country and one for each cluster, would take both off the planned "
+            "growth and leave what is the clusters' own."
+        )
+    total = table.set_index("cluster").loc["total"]
+    rows = table[table["cluster"].ne("total")]
+    behind = rows[rows["regional"].lt(0)]
+    parts = [
+        f"Of {show(total['change'] / 1000)} billion tenge of planned growth {show(total['national'] / 1000)} would "
+        f"come at the country's pace and {show(total['mix'] / 1000)} because of the clusters' sectors; "
+        f"{show(total['regional'] / 1000)} billion ({show(total['regional_percent_of_growth'], 0)} %) are the "
+        "clusters' own."
+    ]
+    if len(behind):
+        listed = ", ".join(f"**{markdown(names[c])}**" for c in behind["cluster"])
+        parts.append(f"Planned to grow less than the sector does in the country: {listed}.")
+    if price_basis == "unknown":
+        parts.append("The prices of the plan are not known; growth of the sectors is taken to be in the same.")
+    return Reading(*parts)
+
+
 def concentration(table: pd.DataFrame) -> Reading:
     """Whether the plan makes the portfolio of clusters more concentrated."""
     rows = table.set_index("measure")
@@ -75,17 +105,12 @@ def concentration(table: pd.DataFrame) -> Reading:
     )
 
 
-def fulfilment_names(shares: Sequence[float]) -> dict[str, float]:
-    """Names of the scenarios in which only a share of the plan comes true, in per cent."""
-    return {f"{show(share, 0)} % of the plan": share for share in shares}
-
-
 def plan_outcome(table: pd.DataFrame, names: Mapping[str, str]) -> Reading:
     """What is left of growth in the worst scenario, and which cluster can bear least."""
     rows = table[table["cluster"].ne("total")]
     frail = rows.loc[rows["break_even_percent"].idxmax()]
     totals = table[table["cluster"].eq("total")]
-    told = "; ".join(f"{r.scenario}: {show(r.growth_percent)} %" for r in totals.itertuples())
+    told = "; ".join(f"{show(r.scenario, 0)} % of the plan: {show(r.growth_percent)} %" for r in totals.itertuples())
     return Reading(
         f"Growth of all together: {told}. **{markdown(names[frail['cluster']])}** can bear least: it does not grow if "
         f"{show(frail['break_even_percent'], 0)} % of its plan comes true. Nothing here is deflated."

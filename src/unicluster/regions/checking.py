@@ -7,7 +7,7 @@ from pathlib import Path
 
 from unicluster import paths, tables
 from unicluster.faults import Fault, InputError
-from unicluster.regions import description, doubts, upgrades
+from unicluster.regions import agreement, description, doubts, upgrades
 from unicluster.regions.region import Region, load_region
 
 OTHER_FILES = ("region.yml", "README.md", "fcm_scenarios.yml")
@@ -53,6 +53,7 @@ def examine_region(region: str, root: Path | None = None) -> Report:
     file = loaded.folder / "region.yml"
     report.notes.extend(description.read(file, loaded.shown(file), region)[1])
     checked = examine_tables(loaded, report)
+    report.errors.extend(agreement.of_tables(loaded, checked))
     _files(loaded, report)
     report.warnings.extend(doubts.of_tables(loaded, checked))
     _version(loaded, report)

@@ -2,7 +2,7 @@
 
 from unicluster.tables.checking import Checked, Reference, check, examine, load
 from unicluster.tables.comparing import agreement, differences
-from unicluster.tables.converting import suggest
+from unicluster.tables.converting import nearest, suggest
 from unicluster.tables.dictionary import Field, Table, dictionary, for_region, oblasts, region_tables, table, version
 from unicluster.tables.naming import ENGLISH, names_in
 from unicluster.tables.reading import Rows, dangerous, read_rows
@@ -25,6 +25,7 @@ __all__ = [
     "is_comment",
     "load",
     "names_in",
+    "nearest",
     "oblasts",
     "read_grid",
     "read_rows",

@@ -13,6 +13,7 @@ import pandas as pd
 
 from unicluster import paths
 from unicluster.faults import Fault, InputError, refuse
+from unicluster.tables import whole
 from unicluster.tables.converting import convert, nearest, suggest
 from unicluster.tables.dictionary import Table, table
 from unicluster.tables.reading import Rows, read_rows
@@ -137,6 +138,7 @@ def examine(
                 faults += [fault for fault in error.faults if fault not in faults]
     faults += _foreign_key_faults(described, columns, rows, shown_as, known)
     faults += _rule_faults(described, columns, rows, shown_as, known)
+    faults += whole.faults(described, columns, rows.lines, shown_as)
     return Checked(described, list(rows.lines), columns, faults, list(rows.notes), shown_as)
 
 

@@ -54,8 +54,19 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Complete:
+    """Every value of the column ``every`` must be there with every value of the column ``within``."""
+
+    every: str
+    within: str
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table of the dictionary."""
+    """A table of the dictionary.
+
+    ``same`` names the columns that must hold one value in all rows.
+    """
 
     name: str
     title: str
@@ -65,6 +76,8 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
     rules: tuple[Rule, ...]
+    same: tuple[str, ...]
+    complete: tuple[Complete, ...]
     sources: tuple[str, ...]
     open_ended: bool
 
@@ -178,6 +191,8 @@ def _table(resource: dict[str, Any], titles: dict[str, str]) -> Table:
             for key in schema.get("foreignKeys", [])
         ),
         rules=tuple(Rule(**rule) for rule in resource.get("unicluster:rules", [])),
+        same=tuple(resource.get("unicluster:same", [])),
+        complete=tuple(Complete(**rule) for rule in resource.get("unicluster:complete", [])),
         sources=tuple(source["title"] for source in resource.get("sources", [])),
         open_ended=bool(resource.get("unicluster:open_ended", False)),
     )

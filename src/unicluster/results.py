@@ -36,13 +36,13 @@ class Run:
         name : str
             File name without ending.
         frame : DataFrame or None
-            One row an observation, no index; None or no row where the region lacks the data.
+            One row an observation, no index; None where the region lacks the data.
         caption : str
             What the table shows.
         **view
             ``columns``, ``labels`` and ``digits`` of `unicluster.display.TableView`.
         """
-        if frame is None or frame.empty:
+        if frame is None:
             return None
         self._write(f"{name}.csv", to_csv(frame))
         return TableView(frame, caption, name=name, **view)

@@ -12,6 +12,7 @@ from unicluster.economics import (
     growth,
     net_effect,
     plan_outcome,
+    sector_shift_share,
     shift_share,
     waterfall,
     without_projects,
@@ -126,3 +127,16 @@ def test_the_plan_without_its_projects(clusters):
     assert found["flour"] == pytest.approx(206100 * 0.71)
     with pytest.raises(InputError, match="reading"):
         without_projects(clusters, "e")
+
+
+def test_growth_of_sectors_from_a_table(clusters):
+    names = ["country", *clusters["cluster"]]
+    rates = [25, 10, 20, 30, 40, 50, -60]
+    rows = pd.DataFrame({"cluster": names, "sector_en": [f"Sector of {n}" for n in names], "growth_percent": rates})
+    found = sector_shift_share(clusters, rows.sample(frac=1, random_state=1)).set_index("cluster")
+    wanted = cluster_shift_share(clusters, 25, dict(zip(names[1:], rates[1:], strict=True)))
+    pd.testing.assert_frame_equal(found.drop(columns="sector"), wanted)
+    assert found["sector"].iloc[0] == f"Sector of {names[1]}" and pd.isna(found["sector"].iloc[-1])
+    assert sector_shift_share(clusters, None) is None
+    with pytest.raises(InputError, match="national_percent"):
+        sector_shift_share(clusters, rows[rows["cluster"].ne("country")])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unicluster.economics import READINGS, growth, project_effect
+from unicluster.economics import READINGS, growth, project_effect, project_effect_bounds
 from unicluster.faults import InputError
 
 money = st.floats(1, 1e6)
@@ -140,7 +140,7 @@ def test_every_fault_in_one_message():
     with pytest.raises(InputError) as error:
         project_effect(broken)
     message = str(error.value)
-    assert len(error.value.faults) == 9
+    assert len(error.value.faults) == 8
     for part in (
         "there twice",
         "above zero",
@@ -158,6 +158,23 @@ def test_missing_columns_and_no_rows_are_told():
     with pytest.raises(InputError) as error:
         growth(pd.DataFrame({"cluster": []}), years=4)
     assert {fault.column for fault in error.value.faults} == {"base_output", "plan_output", None}
+
+
+def test_clusters_without_a_percentage_are_left_out():
+    drawn = [(100.0, 150.0, 20.0), (100.0, 120.0, np.nan), (300.0, 400.0, 10.0)]
+    found = project_effect(table(drawn)).loc["a"]
+    assert list(found.index) == ["c0", "c2", "total"]
+    # 20 % of 100 and 10 % of 300 against a growth of 50 and 100.
+    assert found.loc["total", ["amount", "percent_of_growth"]].to_list() == pytest.approx([50, 100 * 50 / 150])
+    bounds = project_effect_bounds(table(drawn)).loc["a"]
+    assert list(bounds.index) == list(found.index)
+    assert (bounds["amount_lower"] < found["amount"]).all() and (found["amount"] < bounds["amount_upper"]).all()
+
+
+def test_no_percentage_at_all_is_no_effect_and_no_fault():
+    nothing = table([(100.0, 150.0, np.nan)])
+    assert project_effect(nothing).empty and project_effect_bounds(nothing).empty
+    assert list(project_effect(nothing).columns) == list(project_effect(table([(1.0, 2.0, 3.0)])).columns)
 
 
 def test_growth_needs_time(clusters):

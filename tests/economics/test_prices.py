@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unicluster.economics import break_even_inflation, deflate, growth_by_price_basis, inflate
+from unicluster.economics import break_even_inflation, deflate, growth_by_price_basis, inflate, price_index
 from unicluster.faults import InputError
 
 CASE = json.loads((Path(__file__).parents[1] / "cases" / "economics" / "kz_deflation_sensitivity.json").read_text())
@@ -119,3 +119,30 @@ def test_break_even_needs_bases_and_time():
     with pytest.raises(InputError) as error:
         break_even_inflation([1, 0], [1, np.nan], 0)
     assert len(error.value.faults) == 3
+
+
+INDICES = pd.DataFrame(
+    {
+        "series": ["cpi", "cpi", "cpi", "copper", "copper", "ppi"],
+        "year": [2020, 2021, 2024, 2020, 2024, 2020],
+        "value": [200.0, 210.0, 310.0, 100.0, 171.5, 1.0],
+    }
+)
+
+
+def test_one_index_for_all_where_no_cluster_has_its_own():
+    found = price_index(INDICES, "cpi", ["milk", "flour"])
+    assert found.to_dict() == {2020: 200.0, 2021: 210.0, 2024: 310.0}
+
+
+def test_a_series_named_as_a_cluster_is_its_own_prices():
+    found = price_index(INDICES, "cpi", ["milk", "copper"])
+    clusters = pd.DataFrame({"cluster": ["copper", "milk"], "base_output": [100.0, 100], "plan_output": [171.5, 310]})
+    real = growth_by_price_basis(clusters, found, 2020, 2024).loc[2024, "real_percent"]
+    # 171.5 of copper at 1.715 and 310 of milk at 1.55 are worth 100 and 200.
+    assert real.to_list() == pytest.approx([0, 100, 50])
+
+
+def test_an_index_that_is_not_there_is_told_with_those_that_are():
+    with pytest.raises(InputError, match="found 'gdp': no such price index; there are: copper, cpi, ppi"):
+        price_index(INDICES, "gdp")

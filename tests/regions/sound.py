@@ -38,6 +38,10 @@ def sound(root: Path) -> Path:
 def table_text(file_name: str, name: str) -> str | None:
     """Sound rows of a table as its CSV file holds them: the article's, examples, or those of the teaching region."""
     described = tables.table(name)
+    if name == "sector_growth":
+        first = EXAMPLES[name][0]
+        clusters = [row[0] for row in tables.read_rows(tables.table("clusters").file, "clusters.csv").cells[:ROWS]]
+        return as_csv(described.columns, [first, *([cluster, *first[1:]] for cluster in clusters)])
     if name in EXAMPLES:
         return as_csv(described.columns, [row for row in EXAMPLES[name]])
     for file in (described.file, paths.REGIONS / "altynsai" / file_name):

@@ -81,7 +81,7 @@ def test_any_text_and_number_comes_back_letter_for_letter(data, tmp_path_factory
     place = rows.header.index
     for row in rows.cells:
         row[place("name_en")], row[place("note")] = data.draw(TEXT), data.draw(TEXT)
-        row[place("base_output")], row[place("effect_percent")] = data.draw(NUMBERS), data.draw(NUMBERS)
+        row[place("plan_output")], row[place("effect_percent")] = data.draw(NUMBERS), data.draw(NUMBERS)
     text = as_csv(rows.header, rows.cells)
     (folder / "clusters.csv").write_text(text, encoding="utf-8")
     back = through_workbook(folder, data.draw(st.sampled_from(["en", "ru"])), root)

@@ -41,7 +41,17 @@ EXAMPLES = {
     "employment": [
         ["here", "mining", "Mining", "", "2020", "120", "4", "Yearbook", "stated", ""],
         ["here", "mining", "Mining", "", "2024", "150", "", "Yearbook", "stated", ""],
-        ["there", "mining", "Mining", "", "2024", "50", "2", "Yearbook", "stated", ""],
+        ["here", "metallurgy", "Metallurgy", "", "2024", "50", "2", "Yearbook", "stated", ""],
+    ],
+    "sector_growth": [
+        ["country", "Whole economy", "", "58", "current", "Yearbook", "stated", ""],
+        ["copper-products", "Metallurgy", "", "46.5", "current", "Yearbook", "stated", ""],
+        ["mine-machines", "Machine building", "", "63", "current", "Yearbook", "stated", ""],
+    ],
+    "region_deflators": [
+        ["cpi", "2020", "100", "2020 = 100", "false", "Yearbook", "stated", ""],
+        ["cpi", "2024", "155.2", "2020 = 100", "true", "Yearbook", "stated", ""],
+        ["copper", "2020", "100", "2020 = 100", "false", "Yearbook", "stated", ""],
     ],
     "support": [
         ["2024", "80", "75", "60", "10", "Plan", "assumed", ""],
@@ -473,7 +483,10 @@ def test_every_fault_comes_at_once(sheet):
         (
             "clusters",
             {"base_year": "2024"},
-            [("base_year", "must be < plan_year, which is 2024; correct one of them")],
+            [
+                ("base_year", "must be < plan_year, which is 2024; correct one of them"),
+                ("base_year", "must be the same in every row, and most have 2020; correct it"),
+            ],
         ),
         ("fcm_scale", {"low": "1"}, [("low", None)]),
     ],

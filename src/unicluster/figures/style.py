@@ -101,18 +101,19 @@ class Figure:
         return buffer.getvalue()
 
 
-def marked(figure: Figure, synthetic: bool, words: str = mark("synthetic data")) -> Figure:
+def marked(figure: Figure | None, synthetic: bool, words: str = mark("synthetic data")) -> Figure | None:
     """A figure of invented data that says so in the drawing, the caption and the alternative text.
 
     Parameters
     ----------
-    figure : Figure
+    figure : Figure or None
+        None, where there is nothing to draw, stays None.
     synthetic : bool
         False leaves the figure as it is.
     words : str
         What is synthetic.
     """
-    if not synthetic:
+    if figure is None or not synthetic:
         return figure
     told = language._(words)
     # Below the drawing: the saved picture grows by a line, and nothing can lie under the words.

@@ -91,7 +91,10 @@ def _sectors(region: Region, checked: Mapping[str, Checked]) -> list[Fault]:
     table = checked.get("sector_growth")
     if table is None or not table.lines:
         return []
-    known = [*_clusters(region, checked), COUNTRY]
+    clusters = _clusters(region, checked)
+    if clusters is None:
+        return []
+    known = [*clusters, COUNTRY]
     found = [
         Fault(
             f"no such cluster{tables.suggest(name, known)}; one of: {', '.join(known)}",
@@ -133,16 +136,19 @@ def _prices(region: Region, checked: Mapping[str, Checked]) -> list[Fault]:
     for name in sorted({wanted, *clusters} & set(series["series"])):
         absent = sorted(needed - set(series.loc[series["series"].eq(name), "year"]))
         if absent:
-            message = f"has no value for {' and '.join(map(str, absent))}, the base or plan year of region.yml; add it"
+            years = " and ".join(map(str, absent))
+            message = f"has no value for {years}, the base or plan year of region.yml; add it to deflators.csv"
             found.append(Fault(message, shown_as, None, "series", name, "price index"))
     return found
 
 
-def _clusters(region: Region, checked: Mapping[str, Checked]) -> list[str]:
-    """Identifiers of the region's clusters, its own or the article's."""
+def _clusters(region: Region, checked: Mapping[str, Checked]) -> list[str] | None:
+    """Identifiers of the region's clusters, its own or the article's; None where its table is faulty."""
     if "clusters" in checked:
         return list(checked["clusters"].columns["cluster"])
-    if region.has_rows("clusters") or not region.has("clusters"):
+    if region.has_rows("clusters"):
+        return None
+    if not region.has("clusters"):
         return []
     return list(region.table("clusters")["cluster"])
 

@@ -53,6 +53,17 @@ def test_a_text_that_no_catalogue_knows_stays(russian):
     assert language._("") == ""
 
 
+@pytest.mark.parametrize(("code", "word"), [("en", "tenge"), ("ru", "тенге")])
+def test_money_is_called_by_the_currency_of_the_region(code, word):
+    text = "Billion tenge, as printed"
+    with language.speaking(code):
+        assert word in language._(text) and language.currency() == word
+    with language.speaking(code, currency="KGS"):
+        assert language.currency() == "KGS"
+        assert "KGS" in language._(text) and word not in language._(text)
+    assert language._(text) == text
+
+
 def test_an_unknown_language_is_refused():
     with pytest.raises(InputError, match="no such language; one of: en, ru"):
         language.use("xx")

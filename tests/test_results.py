@@ -12,7 +12,7 @@ from unicluster.figures.style import Figure, canvas
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     monkeypatch.setenv("UNICLUSTER_RESULTS", str(tmp_path))
-    return results.start("pavlodar", "survey")
+    return results.start("karaganda", "survey")
 
 
 def drawing() -> Figure:
@@ -24,7 +24,7 @@ def drawing() -> Figure:
 def test_a_table_comes_back_as_it_went_in(run):
     frame = pd.DataFrame({"name": ["a, b", 'say "x"'], "value": [1 / 3, 2.0], "count": [1, 2]})
     run.table("t", frame, "T")
-    back = results.read_table("pavlodar", "survey", "t")
+    back = results.read_table("karaganda", "survey", "t")
     pd.testing.assert_frame_equal(back, frame, rtol=1e-9)
 
 
@@ -37,7 +37,7 @@ def test_a_figure_is_saved_with_its_data_and_words(run):
     view = run.figure("f", drawing())
     data = (run.folder / "f.csv").read_bytes()
     assert hashlib.sha256(data).hexdigest() == view.data_sha256
-    words = results.read_json("pavlodar", "survey", "f.figure.json")
+    words = results.read_json("karaganda", "survey", "f.figure.json")
     assert words == {"caption": "A line.", "alt": "A line that rises from 0 to 1.", "data_sha256": view.data_sha256}
 
 
@@ -48,8 +48,8 @@ def test_the_same_drawing_is_the_same_bytes():
 
 
 def test_a_missing_result_names_the_command_that_makes_it(run):
-    with pytest.raises(FileNotFoundError, match="make region REGION=pavlodar"):
-        results.read_table("pavlodar", "survey", "nothing")
+    with pytest.raises(FileNotFoundError, match="make region REGION=karaganda"):
+        results.read_table("karaganda", "survey", "nothing")
 
 
 @pytest.mark.parametrize("region", ["../x", "a/b", "A", "", "a b"])

@@ -23,12 +23,16 @@ LANGUAGES = ("en", "ru")
 DOMAIN = "unicluster"
 FOLDER = Path(__file__).with_name("locale")
 DECIMAL_SIGNS = {"en": ".", "ru": ","}
+HOME_CURRENCY = "KZT"
+"""The currency that texts name by a word; another is put in that word's place, by its code."""
+TENGE = {"en": "tenge", "ru": "тенге"}
 
 _code: ContextVar[str] = ContextVar("language", default="en")
+_currency: ContextVar[str] = ContextVar("currency", default=HOME_CURRENCY)
 _names: ContextVar[Mapping[str, str]] = ContextVar("names", default={})  # noqa: B039, never changed in place
 
 
-def use(code: str, names: Mapping[str, str] | None = None) -> None:
+def use(code: str, names: Mapping[str, str] | None = None, currency: str = HOME_CURRENCY) -> None:
     """Choose the language of the figures and tables that follow.
 
     Parameters
@@ -37,6 +41,8 @@ def use(code: str, names: Mapping[str, str] | None = None) -> None:
     names : mapping of str to str, optional
         Names that come from data, in English, with what they are called in that language
         (`unicluster.tables.names_in`).
+    currency : str
+        ISO 4217 code of the money that is spoken of.
 
     Raises
     ------
@@ -47,13 +53,14 @@ def use(code: str, names: Mapping[str, str] | None = None) -> None:
         refuse([Fault(f"no such language; one of: {', '.join(LANGUAGES)}", column="language", value=code)])
     _code.set(code)
     _names.set(names or {})
+    _currency.set(currency)
 
 
 @contextmanager
-def speaking(code: str, names: Mapping[str, str] | None = None) -> Iterator[None]:
+def speaking(code: str, names: Mapping[str, str] | None = None, currency: str = HOME_CURRENCY) -> Iterator[None]:
     """Use a language for a while, as `use` does, and then the one that was in use before."""
-    before = _code.get(), _names.get()
-    use(code, names)
+    before = _code.get(), _names.get(), _currency.get()
+    use(code, names, currency)
     try:
         yield
     finally:
@@ -66,11 +73,19 @@ def code() -> str:
 
 
 def _(text: str) -> str:
-    """The text in the language in use: from the catalogue, else a name from data, else the text itself."""
-    if not text or _code.get() == "en":
-        return text
-    told = _catalogue(_code.get()).gettext(text)
-    return told if told != text else _names.get().get(text, text)
+    """The text in the language and the currency in use: from the catalogue, else a name from data, else itself."""
+    told = text
+    if text and _code.get() != "en":
+        told = _catalogue(_code.get()).gettext(text)
+        told = told if told != text else _names.get().get(text, text)
+    if _currency.get() == HOME_CURRENCY:
+        return told
+    return re.sub(rf"\b({'|'.join(TENGE.values())})\b", _currency.get(), told)
+
+
+def currency() -> str:
+    """What money is called in the language in use: tenge by its name, another currency by its code."""
+    return TENGE[_code.get()] if _currency.get() == HOME_CURRENCY else _currency.get()
 
 
 def mark(text: str) -> str:

@@ -72,7 +72,7 @@ class Run:
 
 
 def start(region: str, notebook: str, language: str = "en") -> Run:
-    """Open the results folder that the running notebook writes to, and choose the language of what it shows.
+    """Open the results folder that the running notebook writes to, and choose the words of what it shows.
 
     Parameters
     ----------
@@ -84,11 +84,12 @@ def start(region: str, notebook: str, language: str = "en") -> Run:
     Raises
     ------
     InputError
-        When there is no such language, or in another language than English no such region.
+        When there is no such region or language.
     """
     if not ID.fullmatch(region) or not ID.fullmatch(notebook.replace("_", "-")):
         raise ValueError("region and notebook are small Latin letters, digits and hyphens")
-    use(language, {} if language == "en" else names_in(load_region(region), language))
+    place = load_region(region)
+    use(language, {} if language == "en" else names_in(place, language), place.currency)
     return Run(region, notebook, paths.results_root() / region / notebook)
 
 

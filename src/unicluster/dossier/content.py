@@ -54,7 +54,7 @@ def build(
     case = Case(region, defined or definition.load(), read(region), register, names_of(region))
     with speaking("en"):
         state = opening.readiness_csv(conditions(case))
-    with speaking(language, names_in(region, language)):
+    with speaking(language, names_in(region, language), region.currency):
         return _build(case, parameters or {}, state), state
 
 

@@ -70,9 +70,9 @@ def _members(board: Board, memberships: pd.DataFrame) -> list[Figure]:
     return [figures.cluster_model.members(graph, board.region.names_of("universities"), cluster.ROLES)]
 
 
-def _slope(board: Board, growth: pd.DataFrame) -> list[Figure]:
+def _slope(board: Board, growth: pd.DataFrame, prices: pd.DataFrame) -> list[Figure]:
     names = board.region.table("clusters").set_index("cluster")["name_en"].to_dict()
-    return [figures.cluster_effect.slope(growth, names, board.region.base_year, board.region.plan_year)]
+    return [figures.cluster_effect.slope(growth, names, board.region.base_year, board.region.plan_year, prices)]
 
 
 def _location_quotients(board: Board, quotients: pd.DataFrame) -> list[Figure]:
@@ -129,7 +129,7 @@ def _names(scenarios: pd.DataFrame) -> dict[str, str]:
 FIGURES: dict[str, tuple[str, tuple[str, ...], Callable[..., list[Figure]], int]] = {
     "roles": ("cluster_model", ("roles",), _roles, 1),
     "members": ("cluster_model", ("memberships",), _members, 1),
-    "slope": ("cluster_effect", ("growth",), _slope, 3),
+    "slope": ("cluster_effect", ("growth", "prices"), _slope, 3),
     "location_quotients": ("specialisation", ("quotients",), _location_quotients, 1),
     "shift_share": ("specialisation", ("parts",), _shift_share, 1),
     "paths": ("indicators", ("paths",), _paths, 1),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from unicluster.display import Reading, show
 from unicluster.escape import markdown
+from unicluster.language import currency
 
 
 def growth(table: pd.DataFrame, names: Mapping[str, str]) -> Reading:
@@ -55,7 +56,7 @@ def project_effect(table: pd.DataFrame, meanings: Mapping[str, str]) -> Reading:
         )
     total = table[table["cluster"].eq("total")]
     lines = [
-        f"- **{r.reading}**, {meanings[r.reading]}: {show(r.amount / 1000)} billion tenge, "
+        f"- **{r.reading}**, {meanings[r.reading]}: {show(r.amount / 1000)} billion {currency()}, "
         f"{show(r.percent_of_growth)} % of growth."
         for r in total.itertuples()
     ]
@@ -80,8 +81,8 @@ def sector_growth(table: pd.DataFrame | None, names: Mapping[str, str], price_ba
     rows = table[table["cluster"].ne("total")]
     behind = rows[rows["regional"].lt(0)]
     parts = [
-        f"Of {show(total['change'] / 1000)} billion tenge of planned growth {show(total['national'] / 1000)} would "
-        f"come at the country's pace and {show(total['mix'] / 1000)} because of the clusters' sectors; "
+        f"Of {show(total['change'] / 1000)} billion {currency()} of planned growth {show(total['national'] / 1000)} "
+        f"would come at the country's pace and {show(total['mix'] / 1000)} because of the clusters' sectors; "
         f"{show(total['regional'] / 1000)} billion ({show(total['regional_percent_of_growth'], 0)} %) are the "
         "clusters' own."
     ]
@@ -122,6 +123,6 @@ def waterfall(steps: pd.DataFrame) -> Reading:
     level = steps.set_index("step")["level"]
     share = 100 * level["net"] / level["gross"]
     return Reading(
-        f"Of {show(level['gross'] / 1000)} billion tenge of planned growth {show(level['net'] / 1000)} billion "
+        f"Of {show(level['gross'] / 1000)} billion {currency()} of planned growth {show(level['net'] / 1000)} billion "
         f"({show(share, 0)} %) would be additional under these percentages, which are `assumed`."
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from unicluster import tables
 from unicluster.faults import Fault, InputError
+from unicluster.language import HOME_CURRENCY
 from unicluster.regions.region import Region
 from unicluster.tables import Checked
 
@@ -19,9 +20,6 @@ RESERVED = {
     COUNTRY: "stands for the whole economy; name it otherwise",
 }
 """What no cluster can be called, and why."""
-
-HOME_CURRENCY = "KZT"
-"""Currency of the price indices in ``data/prices``."""
 
 
 def of_tables(region: Region, checked: Mapping[str, Checked]) -> list[Fault]:
@@ -46,7 +44,7 @@ def price_indices(region: Region) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of the table ``deflators``; the country's series only where the region reckons in its currency.
+        Columns of the table ``deflators``; the country's series only where the region reckons in tenge.
 
     Raises
     ------

@@ -41,6 +41,15 @@ def test_a_figure_is_saved_with_its_data_and_words(run):
     assert words == {"caption": "A line.", "alt": "A line that rises from 0 to 1.", "data_sha256": view.data_sha256}
 
 
+def test_what_the_region_lacks_is_said_to_be_missing_and_leaves_no_file(run):
+    told = [run.figure("growth_of_all", None), run.table("parts", None, "Parts <of> growth")]
+    assert [view.markdown for view in told] == [
+        "*Missing for want of data: the figure “growth of all”*",
+        r"*Missing for want of data: Parts \<of\> growth*".replace("\\", "\"),
+    ]
+    assert not run.folder.exists()
+
+
 def test_the_same_drawing_is_the_same_bytes():
     first, second = drawing().svg(), drawing().svg()
     assert first == second

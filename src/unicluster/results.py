@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from unicluster import paths
-from unicluster.display import FigureView, TableView
+from unicluster.display import FigureView, Reading, TableView
+from unicluster.escape import markdown
 from unicluster.figures.style import Figure
-from unicluster.language import use
+from unicluster.language import _, use
 from unicluster.regions import ID, load_region, names_in
 
 FLOAT_FORMAT = "%.10g"
@@ -28,8 +29,8 @@ class Run:
     notebook: str
     folder: Path
 
-    def table(self, name: str, frame: pd.DataFrame | None, caption: str, **view: Any) -> TableView | None:
-        """Save a tidy table as CSV and show it; nothing where there is none.
+    def table(self, name: str, frame: pd.DataFrame | None, caption: str, **view: Any) -> TableView | Reading:
+        """Save a tidy table as CSV and show it, or say that it is missing.
 
         Parameters
         ----------
@@ -43,14 +44,15 @@ class Run:
             ``columns``, ``labels`` and ``digits`` of `unicluster.display.TableView`.
         """
         if frame is None:
-            return None
+            return Reading(_("*Missing for want of data: {what}*").format(what=markdown(_(caption))))
         self._write(f"{name}.csv", to_csv(frame))
         return TableView(frame, caption, name=name, **view)
 
-    def figure(self, name: str, figure: Figure | None) -> FigureView | None:
-        """Save a figure as SVG with its data, its caption and its alternative text, and show it; nothing for none."""
+    def figure(self, name: str, figure: Figure | None) -> FigureView | Reading:
+        """Save a figure as SVG with its data, caption and alternative text and show it, or say that it is missing."""
         if figure is None:
-            return None
+            told = _("the figure “{name}”").format(name=name.replace("_", " "))
+            return Reading(_("*Missing for want of data: {what}*").format(what=told))
         data = to_csv(figure.data)
         svg = figure.svg()
         self._write(f"{name}.csv", data)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 
 import pytask
 
 from unicluster import paths
 from unicluster.faults import InputError, refuse
-from unicluster.pipeline import plan
+from unicluster.pipeline import foreseen, lock, plan
 from unicluster.regions import check_region, list_regions
 
 
@@ -21,12 +22,25 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, help="notebooks run at the same time")
     wanted = parser.parse_args()
     try:
+        with lock.held():
+            return build(wanted)
+    except lock.HeldError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def build(wanted: argparse.Namespace) -> int:
+    """Check, say what will run and why, and run it."""
+    try:
         refuse(fault for name in list_regions() for fault in check_region(name))
-        plan.jobs(wanted.region)
+        jobs = plan.jobs(wanted.region)
     except InputError as error:
         count = len(error.faults)
         print(f"{error}\n{count} fault{'s' * (count > 1)} in the data: nothing was run.", file=sys.stderr)
         return 2
+    # What a build that was killed left half done; no other build is at work, so nobody needs it.
+    shutil.rmtree(paths.BUILD / "staging", ignore_errors=True)
+    print("\n".join(foreseen.told(jobs, wanted.workers)), flush=True)
     options = ["--n-workers", str(wanted.workers)]
     if wanted.region:
         task = "task_dossier" if wanted.dossier else "task_notebook"

@@ -22,7 +22,7 @@ WORDS = {
 def pytask_execute_log_start(session: Session) -> None:
     """Remember when the run began."""
     session.config["unicluster_began"] = time.monotonic()
-    session.config["unicluster_ended"] = 0
+    session.config["unicluster_ended"] = session.config["unicluster_ran"] = 0
 
 
 @hookimpl(tryfirst=True)
@@ -32,8 +32,11 @@ def pytask_execute_task_log_end(session: Session, report: ExecutionReport) -> bo
     if report.outcome == TaskOutcome.SKIP_UNCHANGED:
         return True
     seconds = time.monotonic() - session.config["unicluster_began"]
-    count = f"{session.config['unicluster_ended']}/{len(session.tasks)}"
-    print(f"[{count}, {seconds:.0f} s] {name(report)}: {WORDS[report.outcome]}", flush=True)
+    ended, tasks = session.config["unicluster_ended"], len(session.tasks)
+    session.config["unicluster_ran"] += report.outcome == TaskOutcome.SUCCESS
+    left = seconds / session.config["unicluster_ran"] * (tasks - ended) if session.config["unicluster_ran"] else 0
+    about = f", about {left:.0f} s left" if left >= 1 else ""
+    print(f"[{ended}/{tasks}, {seconds:.0f} s{about}] {name(report)}: {WORDS[report.outcome]}", flush=True)
     return True
 
 

@@ -6,13 +6,10 @@ from typing import Annotated
 
 from pytask import Product, PythonNode, task
 
-from unicluster.pipeline import inputs, plan
+from unicluster.pipeline import plan, recorded
 from unicluster.regions import DEFAULT
 
-JOBS = plan.jobs()
-LIBRARY = inputs.library_files()
-
-for job in JOBS:
+for job in plan.jobs():
     if not job.runs:
         continue
     region = job.region.region
@@ -20,9 +17,8 @@ for job in JOBS:
 
     @task(id=f"{region}-{job.chapter.name}")
     def task_notebook(
-        notebook: Path = job.chapter.file,
-        data: list[Path] = inputs.data_files(job.region),  # noqa: B008
-        library: list[Path] = LIBRARY,
+        # What it depends on is what its last run read and could reach; the node's state is taken again after a run.
+        needs: str = PythonNode(value=f"{region}/{job.chapter.name}", hash=lambda _, job=job: recorded.state(job)),
         name: str = job.chapter.name,
         title_of: str | None = title_of,
         fictitious: bool = job.region.fictitious,
@@ -33,4 +29,4 @@ for job in JOBS:
         # Imported only where a notebook runs: a build with nothing to do would spend most of its time on it.
         from unicluster.pipeline import run
 
-        run.execute(plan.chapter(name), json.loads(given), [notebook, *data], title_of, fictitious)
+        run.execute(plan.chapter(name), json.loads(given), title_of, fictitious)

@@ -47,3 +47,6 @@ def results_root() -> Path:
     failed run never replaces a good one; a notebook opened by hand writes to ``build/by-hand``.
     """
     return Path(os.environ.get("UNICLUSTER_RESULTS", BUILD / "by-hand"))
+
+
+note_reads()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 import os
@@ -10,26 +9,32 @@ import platform
 import shutil
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_markdown_cell
 from papermill.exceptions import PapermillExecutionError
 
 from unicluster import claims, paths, tables
-from unicluster.pipeline import provenance, tested_claims
+from unicluster.pipeline import provenance, recorded, tested_claims, warm
 from unicluster.pipeline.plan import Chapter
 from unicluster.pipeline.stamp import stamp
-from unicluster.regions import DEFAULT
+from unicluster.regions import Region, load_region
 
 RECORDED = ("matplotlib", "networkx", "numba", "numpy", "pandas", "scipy", "seaborn", "statsmodels")
 
+KERNEL_OPTIONS = ["--log-level=ERROR", "--HistoryManager.enabled=False"]
+"""The kernel warns that it talks without encryption; it listens on this machine only. A history is for people."""
 
-KERNEL_OPTIONS = ["--log-level=ERROR"]
-"""The kernel warns that it talks without encryption; it listens on this machine only."""
+CELL_SECONDS = 900
+MEMORY_GB = 12
+"""Limits of one notebook: time of a cell, and address space where kernels begin warm. The environment variables
+``UNICLUSTER_CELL_SECONDS`` and ``UNICLUSTER_MEMORY_GB`` set others."""
 
 
 class NotebookError(RuntimeError):
@@ -39,7 +44,6 @@ class NotebookError(RuntimeError):
 def execute(
     chapter: Chapter,
     given: dict[str, Any],
-    inputs: Iterable[Path],
     title_of: str | None = None,
     fictitious: bool = False,
 ) -> None:
@@ -52,8 +56,6 @@ def execute(
     chapter : Chapter
     given : dict
         Notebook parameters; ``region`` among them.
-    inputs : iterable of Path
-        Files whose hashes go into the run record.
     title_of : str, optional
         Name of the region for the page's title.
     fictitious : bool
@@ -62,37 +64,50 @@ def execute(
     Raises
     ------
     NotebookError
-        When a cell fails; the notebook with its error is kept under ``build/failed``.
+        When a cell fails, takes too long or wants too much memory; the notebook as far as it went is kept under
+        ``build/failed``.
     """
     region = given["region"]
-    staging = paths.BUILD / "staging" / region / chapter.name
+    # Of this process alone: a worker that outlives its build must not write into the next one's.
+    staging = paths.BUILD / "staging" / f"{os.getpid()}" / region / chapter.name
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     executed = staging / f"{chapter.name}.ipynb"
-    os.environ["UNICLUSTER_RESULTS"] = str(staging / "results")
+    noted = staging / "reads.txt"
+    for_kernel = {"UNICLUSTER_RESULTS": str(staging / "results"), paths.READS: str(noted)}
+    for_kernel["UNICLUSTER_MEMORY_GB"] = os.environ.get("UNICLUSTER_MEMORY_GB", str(MEMORY_GB))
+    limit = int(os.environ.get("UNICLUSTER_CELL_SECONDS", CELL_SECONDS))
     began = time.perf_counter()
     try:
-        papermill.execute_notebook(
-            chapter.file,
-            executed,
-            parameters=given,
-            kernel_name="python3",
-            extra_arguments=KERNEL_OPTIONS,
-            progress_bar=False,
-            cwd=paths.ROOT,
-        )
+        with _environment(for_kernel):
+            papermill.execute_notebook(
+                chapter.file,
+                executed,
+                parameters=given,
+                engine_name=warm.register(),
+                kernel_name="python3",
+                extra_arguments=KERNEL_OPTIONS,
+                execution_timeout=limit,
+                progress_bar=False,
+                cwd=paths.ROOT,
+            )
     except PapermillExecutionError as error:
-        raise NotebookError(_keep_failed(region, chapter, executed, error)) from None
-    finally:
-        del os.environ["UNICLUSTER_RESULTS"]
+        raise NotebookError(_keep_failed(region, chapter, executed, f"{error.ename}: {error.evalue}")) from None
+    except CellTimeoutError:
+        cause = f"a cell took longer than {limit} seconds"
+        raise NotebookError(_keep_failed(region, chapter, executed, cause)) from None
+    except DeadKernelError:
+        cause = "its kernel ended; was it killed for want of memory?"
+        raise NotebookError(_keep_failed(region, chapter, executed, cause)) from None
     seconds = time.perf_counter() - began
     results = staging / "results" / region / chapter.name
     results.mkdir(parents=True, exist_ok=True)
-    record = run_record(chapter, given, inputs, seconds)
+    read = [Path(line) for line in noted.read_text(encoding="utf-8").splitlines()] if noted.is_file() else []
+    record = run_record(chapter, given, load_region(region), read, seconds)
     (results / "run.json").write_text(record, encoding="utf-8", newline="\n")
     folder = provenance.results_path(region, chapter.name)
     notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}", title_of, fictitious, folder)
-    if chapter.topics and region == DEFAULT:
+    if recorded.shows_claims(chapter, region):
         ledger = claims.ledger(tables.load("claims"), claims.load_evidence())
         cell = new_markdown_cell(tested_claims.section(ledger, chapter.topics), id="claims-tested")
         notebook.cells.append(cell)
@@ -112,12 +127,27 @@ def write_notebook(notebook: nbformat.NotebookNode, target: Path) -> None:
     part.replace(target)
 
 
-def run_record(chapter: Chapter, given: dict[str, Any], inputs: Iterable[Path], seconds: float) -> str:
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    """Environment variables for a while: papermill hands its own environment on to the kernel."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def run_record(chapter: Chapter, given: dict[str, Any], region: Region, read: Iterable[Path], seconds: float) -> str:
     """What is needed to run the same again: parameters, hashes of inputs, commit and versions, as JSON."""
     record = {
         "notebook": chapter.name,
         "parameters": given,
-        "inputs": {p.relative_to(paths.ROOT).as_posix(): _sha256(p) for p in sorted(inputs)},
+        **recorded.dependencies(chapter, region, read),
         "commit": commit(),
         "python": platform.python_version(),
         "packages": {name: importlib.metadata.version(name) for name in RECORDED},
@@ -141,20 +171,16 @@ def commit() -> str:
     return told.stdout.strip()
 
 
-def _keep_failed(region: str, chapter: Chapter, executed: Path, error: PapermillExecutionError) -> str:
+def _keep_failed(region: str, chapter: Chapter, executed: Path, cause: str) -> str:
     kept = paths.BUILD / "failed" / region / f"{chapter.name}.ipynb"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    executed.replace(kept)
-    cause = " ".join(f"{error.ename}: {error.evalue}".split())
+    if executed.is_file():
+        executed.replace(kept)
     where = kept.relative_to(paths.ROOT).as_posix()
-    return f"notebook {chapter.name} failed for region {region}: {cause[:300]} (kept at {where})"
+    return f"notebook {chapter.name} failed for region {region}: {' '.join(cause.split())[:300]} (kept at {where})"
 
 
 def _replace_folder(new: Path, old: Path) -> None:
     old.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(old, ignore_errors=True)
     new.replace(old)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

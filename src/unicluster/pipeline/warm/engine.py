@@ -17,9 +17,7 @@ class WarmEngine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
         """Execute the notebook that papermill manages."""
-        return super().execute_managed_notebook(
-            nb_man, kernel_name, kernel_manager_class=WarmKernelManager, **kwargs
-        )
+        return super().execute_managed_notebook(nb_man, kernel_name, kernel_manager_class=WarmKernelManager, **kwargs)
 
 
 def register() -> str | None:

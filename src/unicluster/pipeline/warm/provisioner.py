@@ -139,7 +139,7 @@ def _started(fixed: tuple[tuple[str, str], ...]) -> tuple[subprocess.Popen, str]
     # Addresses of sockets are short: not under the project's folder, which may lie deep.
     folder = Path(tempfile.mkdtemp(prefix="unicluster-warm-"))
     address = folder / "socket"
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(_FIXED)}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith((*_FIXED, "UNICLUSTER_"))}
     process = subprocess.Popen(
         [sys.executable, "-Xfrozen_modules=off", "-m", "unicluster.pipeline.warm.server", str(address)],
         env={**kept, **dict(fixed)},

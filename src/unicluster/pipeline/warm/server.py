@@ -2,8 +2,8 @@
 
 Run as ``python -m unicluster.pipeline.warm.server <socket>``. A request is one line of JSON on a connection to the
 socket: ``argv`` of the kernel, ``env``, ``cwd`` and ``memory``. The answers are lines too: ``kernel <process number>``
-when it listens, and ``exit <code>`` when it has ended. When standard input closes, whoever started this process has ended, and it
-ends with all its kernels.
+when it listens, and ``exit <code>`` when it has ended. When standard input closes, whoever started this process has
+ended, and it ends with all its kernels.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+
+from unicluster import paths
 
 MODULES = (
     "IPython",
@@ -150,7 +152,7 @@ def be_kernel(asked: dict, connection: socket.socket) -> int:
     if asked["memory"]:
         resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
     seed_anew()
-    note_reads()
+    paths.note_reads()
     # Read from the environment on import, which was before the fork.
     sys.argv = ["ipykernel_launcher", *asked["argv"], f"--IPKernelApp.parent_handle={os.getppid()}"]
     try:
@@ -158,6 +160,7 @@ def be_kernel(asked: dict, connection: socket.socket) -> int:
 
         kernel = kernelapp.IPKernelApp.instance()
         kernel.initialize()
+        show_figures()
         # Only now: a client that connects before the kernel listens waits a tenth of a second and tries again.
         connection.sendall(f"kernel {os.getpid()}\n".encode())
         connection.close()
@@ -170,19 +173,21 @@ def be_kernel(asked: dict, connection: socket.socket) -> int:
     return 0
 
 
+def show_figures() -> None:
+    """Let a notebook's own figures appear under its cells: Matplotlib looks for IPython on import, and found none."""
+    import matplotlib.pyplot as plt
+    from matplotlib_inline.backend_inline import _enable_matplotlib_integration
+
+    plt.install_repl_displayhook()
+    _enable_matplotlib_integration()
+
+
 def seed_anew() -> None:
     """Generators seeded by chance on import would otherwise draw the same in every kernel."""
     import numpy as np
 
     random.seed()
     np.random.seed()
-
-
-def note_reads() -> None:
-    """Keep a list of the data files that are read, where the environment asks for it."""
-    from unicluster import paths
-
-    paths.note_reads()
 
 
 if __name__ == "__main__":

@@ -30,11 +30,22 @@ class Project:
     def __init__(self, root: Path):
         self.root = root
 
-    def build(self, *options: str) -> subprocess.CompletedProcess:
-        environment = {k: v for k, v in os.environ.items() if k != "UNICLUSTER_RESULTS"}
-        environment |= {"PYTHONPATH": str(self.root / "src"), "UNICLUSTER_ROOT": str(self.root)}
-        command = [sys.executable, self.root / "scripts" / "build.py", *options]
+    def build(self, *options: str, **more: str) -> subprocess.CompletedProcess:
+        command, environment = self._command(options, more)
         return subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
+
+    def start(self, *options: str, **more: str) -> subprocess.Popen:
+        """Begin a build in a process group of its own, and do not wait for it."""
+        command, environment = self._command(options, more)
+        nothing = subprocess.DEVNULL
+        return subprocess.Popen(
+            command, env=environment, cwd=self.root, stdout=nothing, stderr=nothing, start_new_session=True
+        )
+
+    def _command(self, options: tuple[str, ...], more: dict[str, str]) -> tuple[list, dict[str, str]]:
+        environment = {k: v for k, v in os.environ.items() if k != "UNICLUSTER_RESULTS"}
+        environment |= {"PYTHONPATH": str(self.root / "src"), "UNICLUSTER_ROOT": str(self.root), **more}
+        return [sys.executable, self.root / "scripts" / "build.py", *options], environment
 
     def write_notebook(self, name: str, work: str = WORK) -> None:
         parameters = 'region: str = "kazakhstan"  # folder\nlevel: float = 0.5  # a number'

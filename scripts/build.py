@@ -11,6 +11,7 @@ import pytask
 from unicluster import paths
 from unicluster.faults import InputError, refuse
 from unicluster.pipeline import foreseen, lock, plan
+from unicluster.pipeline.warm import process
 from unicluster.regions import check_region, list_regions
 
 
@@ -40,7 +41,10 @@ def build(wanted: argparse.Namespace) -> int:
         return 2
     # What a build that was killed left half done; no other build is at work, so nobody needs it.
     shutil.rmtree(paths.BUILD / "staging", ignore_errors=True)
-    print("\n".join(foreseen.told(jobs, wanted.workers)), flush=True)
+    why = foreseen.why_run(jobs)
+    print("\n".join(foreseen.told(jobs, why, wanted.workers)), flush=True)
+    if why:
+        process.share()
     options = ["--n-workers", str(wanted.workers)]
     if wanted.region:
         task = "task_dossier" if wanted.dossier else "task_notebook"

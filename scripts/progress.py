@@ -28,11 +28,15 @@ def pytask_execute_log_start(session: Session) -> None:
 @hookimpl(tryfirst=True)
 def pytask_execute_task_log_end(session: Session, report: ExecutionReport) -> bool:
     """Say how far the run is, in place of pytask's dots."""
+    if report.outcome == TaskOutcome.SKIP:
+        return True
     session.config["unicluster_ended"] += 1
     if report.outcome == TaskOutcome.SKIP_UNCHANGED:
         return True
     seconds = time.monotonic() - session.config["unicluster_began"]
-    ended, tasks = session.config["unicluster_ended"], len(session.tasks)
+    # What is not wanted is marked to be skipped before the run.
+    tasks = sum(not any(mark.name == "skip" for mark in task.markers) for task in session.tasks)
+    ended = session.config["unicluster_ended"]
     session.config["unicluster_ran"] += report.outcome == TaskOutcome.SUCCESS
     left = seconds / session.config["unicluster_ran"] * (tasks - ended) if session.config["unicluster_ran"] else 0
     about = f", about {left:.0f} s left" if left >= 1 else ""

@@ -6,10 +6,10 @@ from typing import Annotated
 from pytask import Product
 
 from unicluster import language, paths
-from unicluster.pipeline import comparison, downloads, home, inputs, pages, plan, toc
+from unicluster.pipeline import inputs, plan
 
 JOBS = plan.jobs()
-WRITERS = [Path(module.__file__) for module in (comparison, downloads, home, pages, plan, toc)]
+WRITERS = [inputs.pipeline_file(name) for name in ("comparison", "downloads", "home", "pages", "plan", "toc")]
 DATA = sorted({file for job in JOBS for file in inputs.data_files(job.region)})
 CATALOGUES = sorted(language.FOLDER.rglob("*.po"))
 
@@ -30,6 +30,9 @@ def task_pages(
     ],
     missing: Annotated[list[Path], Product] = [job.page for job in JOBS if not job.runs],  # noqa: B006
 ) -> None:
+    # Imported only where it runs, to keep a build with nothing to do quick.
+    from unicluster.pipeline import comparison, downloads, home, pages, toc
+
     pages.remove_stale(JOBS)
     for job in JOBS:
         if not job.runs:

@@ -9,7 +9,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from unicluster.pipeline import warm
+from unicluster.pipeline.warm import engine as warm
 
 pytestmark = [
     pytest.mark.slow,

@@ -10,7 +10,6 @@ from unicluster import chromium, paths
 from unicluster.escape import as_html
 from unicluster.language import LANGUAGES, _, speaking
 from unicluster.pipeline import plan
-from unicluster.pipeline.pages import write
 from unicluster.regions import load_region
 
 FOLDER = paths.BUILD / "dossiers"
@@ -46,6 +45,7 @@ def write_all(region: str, parameters: Mapping[str, Mapping[str, Any]]) -> None:
     """Write a region's dossier in every language from the results of the last build."""
     # Imported only where dossiers are written: a build with nothing to do would spend most of its time on it.
     from unicluster import dossier
+    from unicluster.pipeline.pages import write
 
     place, program = load_region(region), chromium.browser()
     (FOLDER / region).mkdir(parents=True, exist_ok=True)

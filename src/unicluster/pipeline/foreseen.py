@@ -12,18 +12,27 @@ MOST_LINES = 12
 MOST_REASONS = 3
 
 
-def told(jobs: Sequence[Job], workers: int) -> list[str]:
+Why = list[tuple[Job, list[str]]]
+
+
+def why_run(jobs: Sequence[Job]) -> Why:
+    """The notebooks that will run, each with its reasons; jobs without data are left out."""
+    return [(job, found) for job in jobs if job.runs and (found := recorded.reasons(job))]
+
+
+def told(jobs: Sequence[Job], why: Why, workers: int) -> list[str]:
     """The notebooks that will run, each with its reasons, and how long that may take.
 
     Parameters
     ----------
     jobs : sequence of Job
         Those of the build; jobs without data are left out.
+    why : list of tuple
+        From `why_run`.
     workers : int
         Notebooks run at the same time.
     """
     running = [job for job in jobs if job.runs]
-    why = [(job, found) for job in running if (found := recorded.reasons(job))]
     if not why:
         return [f"All {len(running)} notebooks stand as they are."]
     if all(found == ["first time"] for _, found in why) and len(why) == len(running):

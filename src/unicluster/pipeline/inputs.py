@@ -15,7 +15,14 @@ from unicluster.regions import Region
 PACKAGE = Path(__file__).resolve().parents[1]
 NAME = PACKAGE.name
 SHARED_DATA = ("paper", "literature", "prices", "fcm", "geometry")
-PAGE_MAKERS = tuple(PACKAGE / "pipeline" / f"{name}.py" for name in ("run", "stamp", "provenance"))
+
+
+def pipeline_file(name: str) -> Path:
+    """A module of the pipeline, as a file on which a task depends that imports it only where it runs."""
+    return PACKAGE / "pipeline" / f"{name}.py"
+
+
+PAGE_MAKERS = tuple(pipeline_file(name) for name in ("run", "stamp", "provenance"))
 """What turns an executed notebook into a page."""
 
 

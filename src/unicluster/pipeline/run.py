@@ -21,9 +21,10 @@ from nbformat.v4 import new_markdown_cell
 from papermill.exceptions import PapermillExecutionError
 
 from unicluster import claims, paths, tables
-from unicluster.pipeline import provenance, recorded, tested_claims, warm
+from unicluster.pipeline import provenance, recorded, tested_claims
 from unicluster.pipeline.plan import Chapter
 from unicluster.pipeline.stamp import stamp
+from unicluster.pipeline.warm import engine
 from unicluster.regions import Region, load_region
 
 RECORDED = ("matplotlib", "networkx", "numba", "numpy", "pandas", "scipy", "seaborn", "statsmodels")
@@ -84,7 +85,7 @@ def execute(
                 chapter.file,
                 executed,
                 parameters=given,
-                engine_name=warm.register(),
+                engine_name=engine.register(),
                 kernel_name="python3",
                 extra_arguments=KERNEL_OPTIONS,
                 execution_timeout=limit,

@@ -6,7 +6,8 @@ from typing import Any
 
 from papermill.engines import NBClientEngine, papermill_engines
 
-from unicluster.pipeline.warm.provisioner import WarmKernelManager, available
+from unicluster.pipeline.warm import process
+from unicluster.pipeline.warm.provisioner import WarmKernelManager
 
 NAME = "warm"
 
@@ -22,7 +23,7 @@ class WarmEngine(NBClientEngine):
 
 def register() -> str | None:
     """Make the engine known to papermill; its name, or None where kernels cannot be forked."""
-    if not available():
+    if not process.available():
         return None
     papermill_engines.register(NAME, WarmEngine)
     return NAME

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test region dossier check changed new-region workbook upgrade codecheck notebooks messages lab bench lock clean
+.PHONY: book test region dossier check changed new-region workbook upgrade codecheck notebooks messages lab bench faults lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py
@@ -47,6 +47,9 @@ lab: $(READY)
 
 bench: $(READY)
 	$(BIN)/python scripts/bench.py
+
+faults: $(READY)
+	$(BIN)/python scripts/faults.py
 
 lock:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes -o requirements.lock

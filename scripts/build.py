@@ -20,6 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--region", help="run only this region's notebooks")
     parser.add_argument("--dossier", action="store_true", help="write that region's dossier too")
+    parser.add_argument("--only-notebooks", action="store_true", help="run notebooks, and write neither pages nor book")
     parser.add_argument("--workers", type=int, default=2, help="notebooks run at the same time")
     wanted = parser.parse_args()
     try:
@@ -46,6 +47,8 @@ def build(wanted: argparse.Namespace) -> int:
     if why:
         process.share()
     options = ["--n-workers", str(wanted.workers)]
+    if wanted.only_notebooks and not wanted.region:
+        options += ["-k", "task_notebook"]
     if wanted.region:
         task = "task_dossier" if wanted.dossier else "task_notebook"
         # pytask looks for parts of names: a region may be part of another's.

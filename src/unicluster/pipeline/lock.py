@@ -7,14 +7,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from filelock import FileLock, Timeout
+
 from unicluster import paths
 
-try:
-    import fcntl
-except ImportError:  # Windows has none; there two builds at once are up to the user.
-    fcntl = None
-
 FILE = paths.BUILD / "lock"
+HOLDER = paths.BUILD / "lock-holder.txt"
 
 
 class HeldError(RuntimeError):
@@ -32,18 +30,12 @@ def held() -> Iterator[None]:
     HeldError
         When another build holds it.
     """
-    if fcntl is None:
-        yield
-        return
     FILE.parent.mkdir(parents=True, exist_ok=True)
-    with FILE.open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.seek(0)
-            told = f"another build is at work here ({file.read().strip()}); wait for its end or stop it"
-            raise HeldError(told) from None
-        file.truncate(0)
-        file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
-        file.flush()
+    try:
+        lock = FileLock(FILE).acquire(blocking=False)
+    except Timeout:
+        who = HOLDER.read_text(encoding="utf-8") if HOLDER.is_file() else "its process is not known"
+        raise HeldError(f"another build is at work here ({who}); wait for its end or stop it") from None
+    with lock:
+        HOLDER.write_text(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}", encoding="utf-8")
         yield

@@ -1,0 +1,125 @@
+"""The pipeline: a warm kernel against an ordinary one, and what a further region costs.
+
+Regions are measured with notebooks that do next to nothing, so that what is measured is the pipeline and not the
+chapters.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from unicluster import paths
+from unicluster.pipeline.plan import CHAPTERS
+
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+IMPORTS = """\
+import pandas, seaborn, statsmodels.api
+from unicluster import economics, figures, readings, regions, results, survey, tables"""
+ENGINE = """\
+import sys, time, papermill
+from unicluster.pipeline.warm import engine
+name = engine.register() if sys.argv[2] == "warm" else None
+seconds = []
+for _ in range(5):
+    began = time.perf_counter()
+    papermill.execute_notebook(sys.argv[1], sys.argv[1] + ".out", engine_name=name, progress_bar=False)
+    seconds.append(time.perf_counter() - began)
+print(min(seconds[1:]))
+"""
+WORK = """\
+import pandas as pd
+from unicluster import results
+run = results.start(region, "{name}")
+run.table("answer", pd.DataFrame({{"region": [region]}}), "An answer")
+"""
+SIZES = (5, 10, 40)
+
+
+def rows() -> list[dict]:
+    """The fixed cost of a notebook, and builds of more and more regions."""
+    with tempfile.TemporaryDirectory() as folder:
+        notebook = Path(folder) / "imports.ipynb"
+        nbformat.write(new_notebook(cells=[new_code_cell(IMPORTS, id="imports")], metadata=KERNEL), notebook)
+        ordinary, warm = (engine(notebook, which) for which in ("ordinary", "warm"))
+    made = [row("fixed cost of a notebook: warm / ordinary kernel", warm / ordinary, "ratio", 0.15)]
+    made += [row("fixed cost, warm", warm, "s", None), row("fixed cost, ordinary", ordinary, "s", None)]
+    seconds, peaks = {}, {}
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            project(Path(folder), size)
+            seconds[size], peaks[size] = build(Path(folder))
+    # What starting costs is the same for each size; the rest is by the region.
+    marginal = [(seconds[b] - seconds[a]) / (b - a) for a, b in ((5, 10), (10, 40))]
+    made.append(row("time of a further region: 10 to 40 / 5 to 10", marginal[1] / marginal[0], "ratio", 1.1))
+    made.append(row("peak memory: 40 regions / 5", peaks[40] / peaks[5], "ratio", 1.1))
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        project(root, 20)
+        cold, _peak = build(root)
+        unchanged, _peak = build(root)
+        with (root / "data" / "regions" / "region-7" / "region.yml").open("a", encoding="utf-8") as file:
+            file.write("# a remark\n")
+        changed, _peak = build(root)
+    made.append(row("notebooks of 20 regions, unchanged / cold", unchanged / cold, "ratio", 0.02))
+    made.append(row("notebooks of 20 regions, one changed / cold", changed / cold, "ratio", 0.1))
+    made.append(row("notebooks of 20 regions, cold", cold, "s", None))
+    return made
+
+
+def engine(notebook: Path, which: str) -> float:
+    """Seconds that the notebook takes with a kind of kernel, the first time left out."""
+    command = [sys.executable, "-c", ENGINE, notebook, which]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
+
+
+def project(root: Path, number: int) -> None:
+    """A compendium of so many regions with notebooks that do next to nothing."""
+    for folder in ("data", "scripts", "src", "book"):
+        shutil.copytree(paths.ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "generated"))
+    for file in ("pyproject.toml", "_config.yml", "CITATION.cff"):
+        shutil.copy(paths.ROOT / file, root / file)
+    regions = root / "data" / "regions"
+    described = (regions / "akmola" / "region.yml").read_text(encoding="utf-8")
+    for folder in regions.iterdir():
+        if folder.name != "kazakhstan":
+            shutil.rmtree(folder)
+    for count in range(number - 1):
+        folder = regions / f"region-{count}"
+        folder.mkdir()
+        text = described.replace("region: akmola", f"region: region-{count}")
+        (folder / "region.yml").write_text(text, encoding="utf-8")
+    (root / "notebooks").mkdir()
+    for chapter in CHAPTERS:
+        given = new_code_cell('region: str = "kazakhstan"  # folder', metadata={"tags": ["parameters"]}, id="given")
+        cells = [new_markdown_cell(f"# {chapter.name}", id="title"), given]
+        cells.append(new_code_cell(WORK.format(name=chapter.name), id="work"))
+        nbformat.write(new_notebook(cells=cells, metadata=KERNEL), root / "notebooks" / f"{chapter.name}.ipynb")
+    subprocess.run([sys.executable, "-m", "compileall", "-q", root / "src"], check=True)
+
+
+def build(root: Path) -> tuple[float, float]:
+    """Seconds that the notebooks of a project take, and the most memory of one of the build's processes, in KiB."""
+    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root)}
+    command = [sys.executable, "scripts/build.py", "--only-notebooks"]
+    began = time.perf_counter()
+    started = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL)
+    _pid, status, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    if started.returncode:
+        raise subprocess.CalledProcessError(started.returncode, command)
+    return time.perf_counter() - began, used.ru_maxrss
+
+
+def row(name: str, measured: float, unit: str, target: float | None) -> dict:
+    """A benchmark's row."""
+    met = None if target is None else measured <= target
+    return {"name": f"pipeline, {name}", "measured": measured, "unit": unit, "target": target, "met": met}

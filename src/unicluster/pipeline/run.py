@@ -29,8 +29,9 @@ from unicluster.regions import Region, load_region
 
 RECORDED = ("matplotlib", "networkx", "numba", "numpy", "pandas", "scipy", "seaborn", "statsmodels")
 
-KERNEL_OPTIONS = ["--log-level=ERROR", "--HistoryManager.enabled=False"]
-"""The kernel warns that it talks without encryption; it listens on this machine only. A history is for people."""
+KERNEL_OPTIONS = ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]
+"""Errors of a notebook come with its outputs; what the kernel itself would say is for who debugs it. A history is for
+people."""
 
 CELL_SECONDS = 900
 MEMORY_GB = 12

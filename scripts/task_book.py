@@ -6,7 +6,7 @@ from typing import Annotated
 from pytask import Product
 
 from unicluster import paths
-from unicluster.pipeline import book, dossiers, plan
+from unicluster.pipeline import accessible, book, dossiers, plan
 from unicluster.regions import DEFAULT, list_regions
 
 JOBS = plan.jobs()
@@ -36,7 +36,7 @@ def task_book(
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     lab: Path = paths.FCM_LAB / "regions.js",
     offered: list[Path] = DOSSIERS,
-    builder: Path = Path(book.__file__),
+    builder: list[Path] = [Path(module.__file__) for module in (accessible, book)],  # noqa: B006
     index: Annotated[Path, Product] = paths.HTML / "index.html",
 ) -> None:
     book.build()

@@ -6,7 +6,7 @@ from typing import Annotated
 from pytask import Product
 
 from unicluster import paths
-from unicluster.pipeline import accessible, book, dossiers, plan
+from unicluster.pipeline import accessible, book, dossiers, glossary, markup, plan
 from unicluster.regions import DEFAULT, list_regions
 
 JOBS = plan.jobs()
@@ -17,6 +17,7 @@ PAGES = [
         "comparison.md",
         "data.md",
         "downloads.md",
+        "glossary.md",
         "runs.md",
         "found-en.md",
         "found-ru.md",
@@ -30,13 +31,14 @@ WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENER
 def task_book(
     written: list[Path] = WRITTEN,
     included: Path = paths.DATA / "paper" / "TRANSCRIPTION.md",
+    terms: Path = paths.DATA / "glossary" / "terms.csv",
     config: Path = paths.ROOT / "_config.yml",
     generated: list[Path] = PAGES,
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     lab: Path = paths.FCM_LAB / "regions.js",
     offered: list[Path] = DOSSIERS,
-    builder: list[Path] = [Path(module.__file__) for module in (accessible, book)],  # noqa: B006
+    builder: list[Path] = [Path(module.__file__) for module in (accessible, book, glossary, markup)],  # noqa: B006
     index: Annotated[Path, Product] = paths.HTML / "index.html",
 ) -> None:
     book.build()

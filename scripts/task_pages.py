@@ -6,10 +6,10 @@ from typing import Annotated
 from pytask import Product
 
 from unicluster import language, paths
-from unicluster.pipeline import comparison, downloads, home, inputs, pages, plan, toc
+from unicluster.pipeline import comparison, downloads, glossary, home, inputs, pages, plan, toc
 
 JOBS = plan.jobs()
-WRITERS = [Path(module.__file__) for module in (comparison, downloads, home, pages, plan, toc)]
+WRITERS = [Path(module.__file__) for module in (comparison, downloads, glossary, home, pages, plan, toc)]
 DATA = sorted({file for job in JOBS for file in inputs.data_files(job.region)})
 CATALOGUES = sorted(language.FOLDER.rglob("*.po"))
 
@@ -18,6 +18,7 @@ def task_pages(
     writers: list[Path] = WRITERS,
     data: list[Path] = DATA,
     catalogues: list[Path] = CATALOGUES,
+    terms: Path = paths.DATA / "glossary" / "terms.csv",
     static: Path = paths.BOOK / "_toc.yml",
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     produced: Annotated[list[Path], Product] = [  # noqa: B006
@@ -26,6 +27,7 @@ def task_pages(
         paths.GENERATED / "comparison.md",
         paths.GENERATED / "data.md",
         paths.GENERATED / "downloads.md",
+        paths.GENERATED / "glossary.md",
         paths.GENERATED / "runs.md",
     ],
     missing: Annotated[list[Path], Product] = [job.page for job in JOBS if not job.runs],  # noqa: B006
@@ -42,5 +44,6 @@ def task_pages(
     pages.write("comparison.md", comparison.page(JOBS))
     pages.write("data.md", pages.data_page())
     pages.write("downloads.md", downloads.page(JOBS))
+    pages.write("glossary.md", glossary.page())
     pages.write("runs.md", pages.runs_page(JOBS))
     pages.write("_toc.yml", toc.contents(JOBS))

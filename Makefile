@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book test region dossier check changed new-region workbook upgrade codecheck notebooks messages lab bench faults lock clean
+.PHONY: book pdf test region dossier check changed new-region workbook upgrade codecheck notebooks messages lab bench faults lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py
+
+pdf: book
+	$(BIN)/python scripts/pdf.py
 
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadscope

@@ -10,6 +10,7 @@ from unicluster.pipeline import dossiers, inputs, plan
 from unicluster.regions import DEFAULT, list_regions
 
 JOBS = plan.jobs()
+BUILDERS = [inputs.pipeline_file(name) for name in ("accessible", "book", "glossary", "markup")]
 PAGES = [
     paths.GENERATED / name
     for name in (
@@ -17,6 +18,7 @@ PAGES = [
         "comparison.md",
         "data.md",
         "downloads.md",
+        "glossary.md",
         "runs.md",
         "found-en.md",
         "found-ru.md",
@@ -30,13 +32,14 @@ WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENER
 def task_book(
     written: list[Path] = WRITTEN,
     included: Path = paths.DATA / "paper" / "TRANSCRIPTION.md",
+    terms: Path = paths.DATA / "glossary" / "terms.csv",
     config: Path = paths.ROOT / "_config.yml",
     generated: list[Path] = PAGES,
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     lab: Path = paths.FCM_LAB / "regions.js",
     offered: list[Path] = DOSSIERS,
-    builder: Path = inputs.pipeline_file("book"),  # noqa: B008
+    builder: list[Path] = BUILDERS,
     index: Annotated[Path, Product] = paths.HTML / "index.html",
 ) -> None:
     # Imported only where it runs, to keep a build with nothing to do quick.

@@ -9,7 +9,7 @@ from unicluster import language, paths
 from unicluster.pipeline import inputs, plan
 
 JOBS = plan.jobs()
-WRITERS = [inputs.pipeline_file(name) for name in ("comparison", "downloads", "home", "pages", "plan", "toc")]
+WRITERS = [inputs.pipeline_file(n) for n in ("comparison", "downloads", "glossary", "home", "pages", "plan", "toc")]
 DATA = sorted({file for job in JOBS for file in inputs.data_files(job.region)})
 CATALOGUES = sorted(language.FOLDER.rglob("*.po"))
 
@@ -18,6 +18,7 @@ def task_pages(
     writers: list[Path] = WRITERS,
     data: list[Path] = DATA,
     catalogues: list[Path] = CATALOGUES,
+    terms: Path = paths.DATA / "glossary" / "terms.csv",
     static: Path = paths.BOOK / "_toc.yml",
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     produced: Annotated[list[Path], Product] = [  # noqa: B006
@@ -26,12 +27,13 @@ def task_pages(
         paths.GENERATED / "comparison.md",
         paths.GENERATED / "data.md",
         paths.GENERATED / "downloads.md",
+        paths.GENERATED / "glossary.md",
         paths.GENERATED / "runs.md",
     ],
     missing: Annotated[list[Path], Product] = [job.page for job in JOBS if not job.runs],  # noqa: B006
 ) -> None:
     # Imported only where it runs, to keep a build with nothing to do quick.
-    from unicluster.pipeline import comparison, downloads, home, pages, toc
+    from unicluster.pipeline import comparison, downloads, glossary, home, pages, toc
 
     pages.remove_stale(JOBS)
     for job in JOBS:
@@ -45,5 +47,6 @@ def task_pages(
     pages.write("comparison.md", comparison.page(JOBS))
     pages.write("data.md", pages.data_page())
     pages.write("downloads.md", downloads.page(JOBS))
+    pages.write("glossary.md", glossary.page())
     pages.write("runs.md", pages.runs_page(JOBS))
     pages.write("_toc.yml", toc.contents(JOBS))

@@ -14,6 +14,7 @@ from unicluster.regions import DEFAULT
 REFERENCE = {
     "caption": "Reference",
     "chapters": [
+        {"file": "generated/glossary"},
         {"file": "generated/data"},
         {"file": "generated/downloads"},
         {"file": "generated/runs"},

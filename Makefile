@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book pdf test region dossier check changed new-region workbook upgrade codecheck notebooks messages lab bench faults lock clean
+.PHONY: book pdf test region dossier check changed same new-region workbook upgrade codecheck notebooks messages lab bench faults lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py
@@ -23,6 +23,9 @@ dossier: $(READY)
 
 check: $(READY)
 	$(BIN)/python scripts/check.py $(REGION) $(if $(JSON),--json)
+
+same: $(READY)
+	$(BIN)/python scripts/same.py $(BEFORE) $(AFTER)
 
 new-region: $(READY)
 	$(BIN)/python scripts/new_region.py $(REGION) $(if $(WORKBOOK),--workbook "$(WORKBOOK)")

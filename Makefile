@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 .PHONY: book pdf test region dossier check changed same new-region workbook upgrade codecheck notebooks messages lab bench faults lock clean
 
 book: $(READY)
-	$(BIN)/python scripts/build.py
+	$(BIN)/python scripts/build.py $(if $(DASK),--dask $(DASK))
 
 pdf: book
 	$(BIN)/python scripts/pdf.py

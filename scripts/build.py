@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 
@@ -22,6 +23,9 @@ def main() -> int:
     parser.add_argument("--dossier", action="store_true", help="write that region's dossier too")
     parser.add_argument("--only-notebooks", action="store_true", help="run notebooks, and write neither pages nor book")
     parser.add_argument("--workers", type=int, default=2, help="notebooks run at the same time")
+    parser.add_argument(
+        "--dask", default=os.environ.get("UNICLUSTER_DASK"), help="run on this Dask scheduler, such as tcp://host:8786"
+    )
     wanted = parser.parse_args()
     try:
         with lock.held():
@@ -40,13 +44,23 @@ def build(wanted: argparse.Namespace) -> int:
         count = len(error.faults)
         print(f"{error}\n{count} fault{'s' * (count > 1)} in the data: nothing was run.", file=sys.stderr)
         return 2
+    options = ["--n-workers", str(wanted.workers)]
+    if wanted.dask:
+        # Imported only where it is used: it takes a good part of a second.
+        from unicluster.pipeline import scheduler
+
+        try:
+            wanted.workers = scheduler.connect(wanted.dask)
+        except InputError as error:
+            print(f"{error}: nothing was run.", file=sys.stderr)
+            return 2
+        options = ["--n-workers", str(wanted.workers), "--parallel-backend", "custom"]
     # What a build that was killed left half done; no other build is at work, so nobody needs it.
     shutil.rmtree(paths.BUILD / "staging", ignore_errors=True)
     why = foreseen.why_run(jobs)
     print("\n".join(foreseen.told(jobs, why, wanted.workers)), flush=True)
-    if why:
+    if why and not wanted.dask:
         process.share()
-    options = ["--n-workers", str(wanted.workers)]
     if wanted.only_notebooks and not wanted.region:
         options += ["-k", "task_notebook"]
     if wanted.region:

@@ -71,7 +71,7 @@ def execute(
     """
     region = given["region"]
     # Of this process alone: a worker that outlives its build must not write into the next one's.
-    staging = paths.BUILD / "staging" / f"{os.getpid()}" / region / chapter.name
+    staging = paths.BUILD / "staging" / f"{platform.node()}-{os.getpid()}" / region / chapter.name
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     executed = staging / f"{chapter.name}.ipynb"

@@ -35,7 +35,7 @@ people."""
 
 CELL_SECONDS = 900
 MEMORY_GB = 12
-"""Limits of one notebook: time of a cell, and address space where kernels begin warm. The environment variables
+"""Limits of one notebook: time of a cell, and memory where kernels begin warm. The environment variables
 ``UNICLUSTER_CELL_SECONDS`` and ``UNICLUSTER_MEMORY_GB`` set others."""
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 START_SECONDS = 30
 MEMORY_LIMIT = "UNICLUSTER_MEMORY_GB"
-"""Environment variable with the most address space of a kernel, in gibibytes."""
+"""Environment variable with the most memory that a kernel may have for data, in gibibytes."""
 
 SHARED = "UNICLUSTER_WARM"
 """Environment variable with the socket of the warm process that all workers of a build share."""

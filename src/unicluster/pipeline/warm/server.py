@@ -150,7 +150,8 @@ def be_kernel(asked: dict, connection: socket.socket) -> int:
     os.environ.update({**asked["env"], "MPLBACKEND": INLINE, "JPY_PARENT_PID": str(os.getppid())})
     os.chdir(asked["cwd"])
     if asked["memory"]:
-        resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
+        # Not the address space: libraries reserve more of it the more processors there are, and never touch it.
+        resource.setrlimit(resource.RLIMIT_DATA, (asked["memory"], asked["memory"]))
     seed_anew()
     paths.note_reads()
     # Read from the environment on import, which was before the fork.

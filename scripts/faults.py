@@ -23,12 +23,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import nbformat
 import psutil
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-from unicluster import paths
-from unicluster.pipeline.plan import CHAPTERS
+import small_project
 
 KEPT = ("kazakhstan", "akmola")
 REGION = "akmola"
@@ -53,20 +49,9 @@ LIMITS = {"UNICLUSTER_CELL_SECONDS": "4", "UNICLUSTER_MEMORY_GB": "8"}
 
 def project(root: Path) -> None:
     """A copy of the compendium with two regions and notebooks that take a second."""
-    for folder in ("data", "scripts", "src", "book"):
-        shutil.copytree(paths.ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "generated"))
-    for file in ("pyproject.toml", "_config.yml", "CITATION.cff"):
-        shutil.copy(paths.ROOT / file, root / file)
-    for folder in (root / "data" / "regions").iterdir():
-        if folder.name not in KEPT:
-            shutil.rmtree(folder)
-    (root / "notebooks").mkdir()
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    for chapter in CHAPTERS:
-        given = new_code_cell('region: str = "kazakhstan"  # folder', metadata={"tags": ["parameters"]}, id="given")
-        cells = [new_markdown_cell(f"# {chapter.name}", id="title"), given]
-        cells.append(new_code_cell(WORK.format(name=chapter.name), id="work"))
-        nbformat.write(new_notebook(cells=cells, metadata=kernel), root / "notebooks" / f"{chapter.name}.ipynb")
+    small_project.copy(root)
+    small_project.keep_regions(root, KEPT)
+    small_project.write_notebooks(root, WORK)
 
 
 def start(root: Path, limit: Callable[[], None] | None = None) -> subprocess.Popen:

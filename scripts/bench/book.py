@@ -10,9 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from unicluster import paths
-
-COPIED = ("data", "scripts", "src", "book", "notebooks")
+import small_project
 
 PLAIN_LOOP = """\
 import pathlib, papermill, subprocess, sys
@@ -31,11 +29,7 @@ def rows() -> list[dict]:
     """Cold build against the plain loop, and unchanged rebuild against the cold build, in one run."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for name in COPIED:
-            ignored = shutil.ignore_patterns("__pycache__", "generated")
-            shutil.copytree(paths.ROOT / name, root / name, ignore=ignored)
-        for name in ("pyproject.toml", "_config.yml"):
-            shutil.copy(paths.ROOT / name, root / name)
+        small_project.copy(root, (*small_project.FOLDERS, "notebooks"))
         build = [sys.executable, "scripts/build.py"]
         warm_up(root)
         cold = timed(build, root)

@@ -7,7 +7,6 @@ chapters.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,12 +14,9 @@ import time
 from pathlib import Path
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+import small_project
+from nbformat.v4 import new_code_cell, new_notebook
 
-from unicluster import paths
-from unicluster.pipeline.plan import CHAPTERS
-
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 IMPORTS = """\
 import pandas, seaborn, statsmodels.api
 from unicluster import economics, figures, readings, regions, results, survey, tables"""
@@ -48,7 +44,9 @@ def rows() -> list[dict]:
     """The fixed cost of a notebook, and builds of more and more regions."""
     with tempfile.TemporaryDirectory() as folder:
         notebook = Path(folder) / "imports.ipynb"
-        nbformat.write(new_notebook(cells=[new_code_cell(IMPORTS, id="imports")], metadata=KERNEL), notebook)
+        nbformat.write(
+            new_notebook(cells=[new_code_cell(IMPORTS, id="imports")], metadata=small_project.KERNEL), notebook
+        )
         ordinary, warm = (engine(notebook, which) for which in ("ordinary", "warm"))
     made = [row("fixed cost of a notebook: warm / ordinary kernel", warm / ordinary, "ratio", 0.15)]
     made += [row("fixed cost, warm", warm, "s", None), row("fixed cost, ordinary", ordinary, "s", None)]
@@ -83,26 +81,16 @@ def engine(notebook: Path, which: str) -> float:
 
 def project(root: Path, number: int) -> None:
     """A compendium of so many regions with notebooks that do next to nothing."""
-    for folder in ("data", "scripts", "src", "book"):
-        shutil.copytree(paths.ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "generated"))
-    for file in ("pyproject.toml", "_config.yml", "CITATION.cff"):
-        shutil.copy(paths.ROOT / file, root / file)
+    small_project.copy(root)
     regions = root / "data" / "regions"
     described = (regions / "akmola" / "region.yml").read_text(encoding="utf-8")
-    for folder in regions.iterdir():
-        if folder.name != "kazakhstan":
-            shutil.rmtree(folder)
+    small_project.keep_regions(root, ["kazakhstan"])
     for count in range(number - 1):
         folder = regions / f"region-{count}"
         folder.mkdir()
         text = described.replace("region: akmola", f"region: region-{count}")
         (folder / "region.yml").write_text(text, encoding="utf-8")
-    (root / "notebooks").mkdir()
-    for chapter in CHAPTERS:
-        given = new_code_cell('region: str = "kazakhstan"  # folder', metadata={"tags": ["parameters"]}, id="given")
-        cells = [new_markdown_cell(f"# {chapter.name}", id="title"), given]
-        cells.append(new_code_cell(WORK.format(name=chapter.name), id="work"))
-        nbformat.write(new_notebook(cells=cells, metadata=KERNEL), root / "notebooks" / f"{chapter.name}.ipynb")
+    small_project.write_notebooks(root, WORK)
     subprocess.run([sys.executable, "-m", "compileall", "-q", root / "src"], check=True)
 
 

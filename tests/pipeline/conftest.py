@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tests.conftest import ROOT
-from unicluster.pipeline.plan import CHAPTERS
+from scripts import small_project
 
+GIVEN = 'region: str = "kazakhstan"  # folder\nlevel: float = 0.5  # a number'
 WORK = """\
 from unicluster import results
 import pandas as pd
@@ -48,14 +45,7 @@ class Project:
         return [sys.executable, self.root / "scripts" / "build.py", *options], environment
 
     def write_notebook(self, name: str, work: str = WORK) -> None:
-        parameters = 'region: str = "kazakhstan"  # folder\nlevel: float = 0.5  # a number'
-        cells = [
-            new_markdown_cell(f"# {name}"),
-            new_code_cell(parameters, metadata={"tags": ["parameters"]}),
-            new_code_cell(work.format(name=name)),
-        ]
-        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        nbformat.write(new_notebook(cells=cells, metadata=kernel), self.root / "notebooks" / f"{name}.ipynb")
+        small_project.write_notebook(self.root, name, work, GIVEN)
 
     def region_file(self, region: str) -> Path:
         return self.root / "data" / "regions" / region / "region.yml"
@@ -73,16 +63,7 @@ class Project:
 
 @pytest.fixture
 def project(tmp_path) -> Project:
-    for folder in ("data", "scripts", "src", "book"):
-        ignored = shutil.ignore_patterns("__pycache__", "generated")
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
-    for file in ("pyproject.toml", "_config.yml", "CITATION.cff"):
-        shutil.copy(ROOT / file, tmp_path / file)
-    (tmp_path / "notebooks").mkdir()
-    for folder in sorted((tmp_path / "data" / "regions").iterdir()):
-        if folder.name not in ("kazakhstan", "akmola"):
-            shutil.rmtree(folder)
-    made = Project(tmp_path)
-    for chapter in CHAPTERS:
-        made.write_notebook(chapter.name)
-    return made
+    small_project.copy(tmp_path)
+    small_project.keep_regions(tmp_path, ("kazakhstan", "akmola"))
+    small_project.write_notebooks(tmp_path, WORK, GIVEN)
+    return Project(tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tables.test_bad_input import EXAMPLES
+from tests.tables.sheets import EXAMPLES
 from unicluster import paths, tables
 from unicluster.regions.csv_text import as_csv
 

@@ -25,6 +25,7 @@ from unicluster.pipeline import provenance, recorded, tested_claims
 from unicluster.pipeline.plan import Chapter
 from unicluster.pipeline.stamp import stamp
 from unicluster.pipeline.warm import engine
+from unicluster.pipeline.warm.process import MEMORY_LIMIT
 from unicluster.regions import Region, load_region
 
 RECORDED = ("matplotlib", "networkx", "numba", "numpy", "pandas", "scipy", "seaborn", "statsmodels")
@@ -77,7 +78,7 @@ def execute(
     executed = staging / f"{chapter.name}.ipynb"
     noted = staging / "reads.txt"
     for_kernel = {"UNICLUSTER_RESULTS": str(staging / "results"), paths.READS: str(noted)}
-    for_kernel["UNICLUSTER_MEMORY_GB"] = os.environ.get("UNICLUSTER_MEMORY_GB", str(MEMORY_GB))
+    for_kernel[MEMORY_LIMIT] = os.environ.get(MEMORY_LIMIT, str(MEMORY_GB))
     limit = int(os.environ.get("UNICLUSTER_CELL_SECONDS", CELL_SECONDS))
     began = time.perf_counter()
     try:

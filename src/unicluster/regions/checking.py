@@ -7,10 +7,10 @@ from pathlib import Path
 
 from unicluster import paths, tables
 from unicluster.faults import Fault, InputError
-from unicluster.regions import agreement, description, doubts, upgrades
+from unicluster.regions import agreement, description, doubts, scenario_file, upgrades
 from unicluster.regions.region import Region, load_region
 
-OTHER_FILES = ("region.yml", "README.md", "fcm_scenarios.yml")
+OTHER_FILES = ("region.yml", "README.md", scenario_file.FILE)
 """What a region's folder may hold besides its tables."""
 
 
@@ -54,6 +54,7 @@ def examine_region(region: str, root: Path | None = None) -> Report:
     report.notes.extend(description.read(file, loaded.shown(file), region)[1])
     checked = examine_tables(loaded, report)
     report.errors.extend(agreement.of_tables(loaded, checked))
+    _scenarios(loaded, report)
     _files(loaded, report)
     report.warnings.extend(doubts.of_tables(loaded, checked))
     _version(loaded, report)
@@ -81,6 +82,16 @@ def examine_tables(loaded: Region, report: Report) -> dict[str, tables.Checked]:
         if not table.faults:
             checked[name] = table
     return checked
+
+
+def _scenarios(loaded: Region, report: Report) -> None:
+    file = loaded.folder / scenario_file.FILE
+    if not file.is_file():
+        return
+    try:
+        report.errors.extend(scenario_file.read(file, loaded.shown(file), tables.load("fcm_concepts")["concept"])[1])
+    except InputError as error:
+        report.errors.extend(error.faults)
 
 
 def _version(loaded: Region, report: Report) -> None:

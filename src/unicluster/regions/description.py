@@ -7,18 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from unicluster import tables
-from unicluster.faults import Fault, InputError, refuse
-from unicluster.tables.encodings import decode
+from unicluster.faults import Fault, refuse
+from unicluster.tables import plain_yaml
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.ASCII)
 PRICE_BASES = ("current", "base-year", "unknown")
 YEARS = (1900, 2100)
-MAX_BYTES = 100_000
-MAX_DEPTH = 20
 
 PARTS = {
     "survey": ("survey_questions", "survey_counts"),
@@ -57,7 +53,6 @@ _TYPES = {
     bool: "true or false",
 }
 _Tell = Callable[..., None]
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(file: Path, shown_as: str, region: str) -> tuple[dict[str, Any], list[Fault]]:
@@ -83,67 +78,11 @@ def read(file: Path, shown_as: str, region: str) -> tuple[dict[str, Any], list[F
     InputError
         Every fault at once.
     """
-    if file.stat().st_size > MAX_BYTES:
-        refuse([Fault(f"the file is larger than {MAX_BYTES} bytes; a description is short", shown_as, rule="size")])
-    text, encoding = decode(file.read_bytes(), shown_as)
-    notes = [] if encoding is None else [Fault(f"read as text in {encoding}; better save as UTF-8", shown_as)]
-    content, lines = parse(text, shown_as)
+    content, lines, notes = plain_yaml.read(file, shown_as)
     refuse(faults(content, region, shown_as, lines))
     content["oblasts"] = tuple(content["oblasts"])
     content["universities"] = tuple(content["universities"])
     return content, notes
-
-
-def parse(text: str, shown_as: str) -> tuple[Any, dict[str, int]]:
-    """Values of a YAML text, with the line of each key of the outermost level.
-
-    Raises
-    ------
-    InputError
-        When it is no YAML, names a key twice, nests too deeply, or refers from one place to another.
-    """
-    opened = text.count("[") + text.count("{")
-    deepest = max((len(line) - len(line.lstrip(" ")) for line in text.splitlines()), default=0)
-    if opened > 500 or deepest > 200 or re.search(r"(?:[-?] ){20}", text):
-        refuse([Fault("too many brackets or levels; a description is short", shown_as, rule="size")])
-    loader = _Loader(text)
-    try:
-        node = loader.get_single_node()
-        _plain(node, shown_as)
-        content = loader.construct_document(node) if node else None
-    except InputError:
-        raise
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        place = getattr(error, "problem_mark", None)
-        line = place.line + 1 if place else None
-        fault = Fault("not valid YAML in UTF-8; check indents and colons", shown_as, line, rule="YAML")
-        raise InputError([fault]) from None
-    finally:
-        loader.dispose()
-    lines = {}
-    if isinstance(node, yaml.MappingNode):
-        lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
-    return content, lines
-
-
-def _plain(node: yaml.Node | None, shown_as: str) -> None:
-    """Refuse keys that come twice, references between places, and levels below levels without end."""
-    seen: set[int] = set()
-    waiting = [(node, 0)] if node else []
-    while waiting:
-        current, depth = waiting.pop()
-        line = current.start_mark.line + 1
-        if id(current) in seen or depth > MAX_DEPTH:
-            refuse([Fault("references (& and *) or too many levels; write every value out", shown_as, line)])
-        seen.add(id(current))
-        if isinstance(current, yaml.MappingNode):
-            keys = [key.value for key, _ in current.value if isinstance(key, yaml.ScalarNode)]
-            for name in dict.fromkeys(keys):
-                if keys.count(name) > 1:
-                    refuse([Fault("a key that appears twice; keep one of them", shown_as, line, str(name))])
-            waiting += [(part, depth + 1) for pair in current.value for part in pair]
-        elif isinstance(current, yaml.SequenceNode):
-            waiting += [(part, depth + 1) for part in current.value]
 
 
 def faults(content: Any, region: str, shown_as: str, lines: dict[str, int] | None = None) -> list[Fault]:

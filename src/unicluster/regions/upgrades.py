@@ -10,9 +10,10 @@ from pathlib import Path
 
 from unicluster import tables
 from unicluster.faults import Fault, refuse
-from unicluster.regions import description
 from unicluster.regions.csv_text import as_csv
 from unicluster.regions.region import Region, load_region
+from unicluster.tables import plain_yaml
+from unicluster.tables.encodings import decode
 
 FIRST = "1.0.0"
 """The version of a folder that names none."""
@@ -129,14 +130,14 @@ def _with_version(region: Region, version: str) -> str:
     """The text of ``region.yml`` with the version, everything else as it was written."""
     file = region.folder / "region.yml"
     shown_as = region.shown(file)
-    text = description.decode(file.read_bytes(), shown_as)[0]
+    text = decode(file.read_bytes(), shown_as)[0]
     line = f"dictionary: {version}"
     if re.search(r"^dictionary:.*$", text, re.MULTILINE):
         text = re.sub(r"^dictionary:.*$", line, text, count=1, flags=re.MULTILINE)
     else:
         text = text.rstrip("\n") + f"\n{line}\n"
     try:
-        content, _ = description.parse(text, shown_as)
+        content, _ = plain_yaml.parse(text, shown_as)
     except ValueError:
         content = {}
     if not isinstance(content, dict) or content.get("dictionary") != version:

@@ -9,6 +9,7 @@ import yaml
 
 from unicluster import tables
 from unicluster.faults import Fault
+from unicluster.regions import scenario_file
 from unicluster.tables.dictionary import sheets_ru
 from unicluster.tables.headers import plain
 
@@ -16,7 +17,7 @@ LANGUAGES = ("en", "ru")
 GUIDE = {"en": "Read me", "ru": "Памятка"}
 DESCRIPTION = {"en": "region", "ru": "Регион"}
 LISTS = "lists"
-CARRIED = ("README.md", "fcm_scenarios.yml")
+CARRIED = ("README.md", scenario_file.FILE)
 """Texts of a region's folder that a workbook carries along, a line a row."""
 
 HEADINGS = {"en": ("key", "value", "meaning"), "ru": ("ключ", "значение", "что это")}

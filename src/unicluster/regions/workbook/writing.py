@@ -20,12 +20,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from unicluster import tables
 from unicluster.faults import refuse
-from unicluster.regions import description, examples, scaffold
+from unicluster.regions import examples, scaffold
 from unicluster.regions.checking import examine_region
 from unicluster.regions.csv_text import with_comments
 from unicluster.regions.region import load_region
 from unicluster.regions.workbook import layout
+from unicluster.tables import plain_yaml
 from unicluster.tables.dictionary import Field, Table
+from unicluster.tables.encodings import decode
 
 _HEADER = PatternFill("solid", start_color="1F4E79")
 _NEEDED = Font(bold=True, color="FFFFFF")
@@ -79,8 +81,8 @@ def region_workbook(region: str, language: str = "en", root: Path | None = None)
     refuse(examine_region(region, root).errors)
     loaded = load_region(region, root)
     file = loaded.folder / "region.yml"
-    text, _ = description.decode(file.read_bytes(), loaded.shown(file))
-    content, _ = description.parse(text, loaded.shown(file))
+    text, _ = decode(file.read_bytes(), loaded.shown(file))
+    content, _ = plain_yaml.parse(text, loaded.shown(file))
     head = []
     for line in text.splitlines():
         if not line.startswith("#"):

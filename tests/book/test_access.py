@@ -9,6 +9,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
+from tests.book.waiting import wait_until
+
 pytestmark = pytest.mark.slow
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -144,9 +146,9 @@ def test_a_figure_scrolls_in_its_frame_on_a_phone_and_fits_a_screen(page, book):
     assert frame.get_attribute("tabindex") == "0" and "scrolls sideways" in frame.get_attribute("aria-label")
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.figure-frame').scrollLeft > 0")
+    wait_until(page, "document.querySelector('.figure-frame').scrollLeft > 0")
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.wait_for_function("document.querySelector('.figure-frame').getAttribute('tabindex') === null")
+    wait_until(page, "document.querySelector('.figure-frame').getAttribute('tabindex') === null")
 
 
 def test_passages_in_russian_and_kazakh_are_marked(book):

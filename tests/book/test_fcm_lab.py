@@ -8,6 +8,7 @@ import shutil
 import numpy as np
 import pytest
 
+from tests.book.waiting import wait_until
 from unicluster import results
 from unicluster.pipeline import plan
 from unicluster.regions import DEFAULT
@@ -40,7 +41,7 @@ class Lab:
     def drawn(self) -> Lab:
         """Wait until what was done has been run and shown."""
         self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        self.page.wait_for_function("document.getElementById('lab-end').textContent !== ''")
+        wait_until(self.page, "document.getElementById('lab-end').textContent !== ''")
         return self
 
     def text(self, name: str) -> str:
@@ -106,7 +107,7 @@ def test_it_opens_at_the_baseline_with_nothing_changed(lab):
     lab.open()
     assert lab.text("end").startswith("It settles")
     assert {difference for _, _, difference in lab.outcomes().values()} == {"0.000"}
-    lab.page.wait_for_function("document.getElementById('lab-proof').textContent.startsWith('One end only: every')")
+    wait_until(lab.page, "document.getElementById('lab-proof').textContent.startsWith('One end only: every')")
 
 
 def test_a_lever_is_dragged_by_keyboard_and_map_and_outcomes_follow(lab):
@@ -120,7 +121,7 @@ def test_a_lever_is_dragged_by_keyboard_and_map_and_outcomes_follow(lab):
     assert all(float(after[name][0]) > float(before[name][0]) for name in before)
     assert after["Output of the cluster"][2].startswith("▲ +")
     assert lab.page.inner_html("#lab-map") != drawing
-    lab.page.wait_for_function("document.getElementById('lab-announced').textContent.includes('above')")
+    wait_until(lab.page, "document.getElementById('lab-announced').textContent.includes('above')")
     lab.page.focus("#lab-hold-cluster-policy")
     lab.page.keyboard.press("Space")
     lab.drawn()
@@ -200,7 +201,7 @@ def test_a_cycle_is_recognised_and_gives_no_result(lab):
     assert "the same 4 states" in lab.text("end")
     assert {difference for _, _, difference in lab.outcomes().values()} == {"no result"}
     assert lab.outcomes()["Exports of the cluster"][0].count(" to ") == 1
-    lab.page.wait_for_function("document.getElementById('lab-found').textContent.startsWith('From 200')")
+    wait_until(lab.page, "document.getElementById('lab-found').textContent.startsWith('From 200')")
     assert "cycle of 4" in lab.text("ends")
 
 
@@ -211,7 +212,7 @@ def test_several_ends_are_found_from_many_starts(lab):
     lab.drawn()
     assert float(lab.outcomes()["Employment"][0]) - low > 0.5
     assert lab.text("proof") in ("…", "One end only is not proved: other starts may lead elsewhere.")
-    lab.page.wait_for_function("document.getElementById('lab-found').textContent.startsWith('From 200')")
+    wait_until(lab.page, "document.getElementById('lab-found').textContent.startsWith('From 200')")
     assert lab.page.locator("#lab-ends tr").count() >= 2
 
 
@@ -222,7 +223,7 @@ def test_the_guided_tries_do_what_they_say(lab):
     ways = ("settles", "settles", "cycles")
     for k, way in enumerate(ways):
         tries.nth(k).click()
-        lab.page.wait_for_function(f"document.getElementById('lab-end').textContent.startsWith('It {way}')")
+        wait_until(lab.page, f"document.getElementById('lab-end').textContent.startsWith('It {way}')")
         lab.drawn()
         if k == 0:
             signs = {difference[0] for _, _, difference in lab.outcomes().values()}

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 
+FIRST = "index.html"
+"""Leads on to the home page at once."""
+
+
 @pytest.fixture(scope="module")
 def visits(chromium, book) -> dict[str, dict]:
     """What was seen on each page: requests to elsewhere, failures, console errors, images, width."""
@@ -14,7 +18,7 @@ def visits(chromium, book) -> dict[str, dict]:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, offline=True)
     for file in sorted(book.rglob("*.html")):
         name = file.relative_to(book).as_posix()
-        if not name.startswith(("_static/", "_sources/")):
+        if not name.startswith(("_static/", "_sources/")) and name != FIRST:
             seen[name] = visit(context, file)
     context.close()
     return seen
@@ -30,9 +34,7 @@ def visit(context, file: Path) -> dict:
     page.on("console", lambda m: told["errors"].append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: told["errors"].append(str(e)))
     page.goto(file.as_uri(), wait_until="load")
-    page.wait_for_function(
-        "!window.MathJax || !MathJax.startup || !MathJax.startup.promise || MathJax.startup.promise.then(() => true)"
-    )
+    page.evaluate("window.MathJax?.startup?.promise?.then(() => true)")
     told["images"] = page.eval_on_selector_all(
         "main img", "images => images.map(i => [i.getAttribute('src'), i.getAttribute('alt') || '', i.naturalWidth])"
     )
@@ -47,6 +49,13 @@ def visit(context, file: Path) -> dict:
 
 def faulty(visits, what) -> dict:
     return {name: what(seen) for name, seen in visits.items() if what(seen)}
+
+
+def test_the_first_page_leads_to_the_home_page(chromium, book):
+    page = chromium.new_page(offline=True)
+    page.goto((book / FIRST).as_uri())
+    page.wait_for_url("**/intro.html")
+    page.close()
 
 
 def test_no_page_asks_another_host(visits):

@@ -10,8 +10,20 @@ import sys
 from pathlib import Path
 
 from unicluster import paths
-from unicluster.pipeline import downloads
+from unicluster.pipeline import downloads, policy
 
+# Jupyter Book leaves a page without title, language and encoding where a reader begins.
+FIRST_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>unicluster</title>
+<meta http-equiv="refresh" content="0; url=intro.html">
+</head>
+<body><p><a href="intro.html">unicluster</a></p></body>
+</html>
+"""
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -49,7 +61,8 @@ def _put_in_place(built: Path) -> None:
     """Swap the finished book in, with the results and dossiers that its pages lead to."""
     fresh = paths.HTML.with_name("html.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(built, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "reports"))
+    shutil.copytree(built, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "reports", "*webpack-macros.html"))
+    (fresh / "index.html").write_text(FIRST_PAGE, encoding="utf-8", newline="\n")
     for page in fresh.rglob("*-ru.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace('<html lang="en"', '<html lang="ru"', 1), encoding="utf-8", newline="\n")
@@ -59,5 +72,6 @@ def _put_in_place(built: Path) -> None:
     dossiers = paths.BUILD / "dossiers"
     if dossiers.is_dir():
         shutil.copytree(dossiers, fresh / "dossiers")
+    policy.write(fresh)
     shutil.rmtree(paths.HTML, ignore_errors=True)
     fresh.replace(paths.HTML)

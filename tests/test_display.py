@@ -26,8 +26,9 @@ def test_values_are_shown_for_reading(value, shown):
     assert show(value) == shown
 
 
-def test_a_whole_number_is_never_a_negative_nil():
-    assert show(-0.2, 0) == "0"
+@pytest.mark.parametrize(("value", "digits", "shown"), [(-0.2, 0, "0"), (-0.04, 1, "0.0"), (-0.0, 3, "0.000")])
+def test_nothing_has_no_sign(value, digits, shown):
+    assert show(value, digits) == shown
 
 
 def test_a_table_escapes_names_from_data_in_cells_headings_and_caption():

@@ -33,6 +33,11 @@ def test_the_same_table_is_the_same_bytes_with_line_feeds_only(run):
     assert (run.folder / "t.csv").read_bytes() == b"v\n0.3\n1e-300\n1e+300\n"
 
 
+def test_a_zero_has_no_sign(run):
+    run.table("t", pd.DataFrame({"v": [-0.0, -1e-300, 1.0], "w": [0, -1, 1]}), "T")
+    assert (run.folder / "t.csv").read_bytes() == b"v,w\n0,0\n-1e-300,-1\n1,1\n"
+
+
 def test_a_figure_is_saved_with_its_data_and_words(run):
     view = run.figure("f", drawing())
     data = (run.folder / "f.csv").read_bytes()

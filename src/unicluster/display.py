@@ -117,8 +117,8 @@ def show(value: Any, digits: int = 1) -> str:
     if isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu"):
         return group(str(int(value)))
     if isinstance(value, float) or (hasattr(value, "dtype") and value.dtype.kind == "f"):
-        text = f"{float(value):.{digits}f}"
-        return number(group("0" if text.strip("-0.") == "" and digits == 0 else text))
+        # Whether a zero comes from above or from below is a matter of the last bit, which machines differ in.
+        return number(group(f"{float(value):z.{digits}f}"))
     return _(str(value))
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-
 FIRST = "index.html"
 """Leads on to the home page at once."""
 

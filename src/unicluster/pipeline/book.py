@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from unicluster import paths
-from unicluster.pipeline import downloads, policy
+from unicluster.pipeline import downloads, leftovers, policy
 
 # Jupyter Book leaves a page without title, language and encoding where a reader begins.
 FIRST_PAGE = """\
@@ -62,6 +62,7 @@ def _put_in_place(built: Path) -> None:
     fresh = paths.HTML.with_name("html.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(built, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "reports", "*webpack-macros.html"))
+    leftovers.remove(fresh)
     (fresh / "index.html").write_text(FIRST_PAGE, encoding="utf-8", newline="\n")
     for page in fresh.rglob("*-ru.html"):
         text = page.read_text(encoding="utf-8")

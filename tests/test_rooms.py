@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 FLOORS = (
     {"faults", "escape", "paths", "compiling"},
-    {"tables", "language", "chromium"},
+    {"tables", "language", "chromium", "resampling"},
     {"regions", "geometry", "display"},
     {"literature", "survey", "economics", "fcm", "cluster", "figures", "readings"},
     {"scenarios", "results"},

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from unicluster.survey.wild_bootstrap import bootstrap_weights, wild_cluster_bootstrap
+from unicluster.survey.bootstrap_weights import bootstrap_weights
+from unicluster.survey.wild_bootstrap import wild_cluster_bootstrap
 
 TARGET = 20
 RESPONDENTS, UNIVERSITIES, DRAWS = 1000, 20, 10_000

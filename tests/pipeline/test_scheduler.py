@@ -7,10 +7,14 @@ import shutil
 import signal
 import threading
 import time
+from functools import partial
 
 import distributed
 import pytest
 
+from unicluster import fcm, survey
+
+MAP = fcm.CognitiveMap("abc", [[0, 0.6, 0], [0, 0, -0.4], [0.3, 0, 0]])
 REGION = ("--region", "akmola")
 
 DIE_ONCE = """\
@@ -34,6 +38,19 @@ def test_a_scheduler_that_does_not_answer_is_named_and_nothing_is_run(project):
     assert "tcp://127.0.0.1:9" in built.stderr and "nothing was run" in built.stderr
     assert "Traceback" not in built.stderr
     assert not project.answers()
+
+
+@pytest.mark.slow
+def test_resampling_on_two_workers_gives_the_same_bytes():
+    given = dict(weights=fcm.SpreadSampler(MAP), draws=400, chunk=64)
+    held = partial(survey.clustered_coverage, survey.wilson, 0.4, [10, 20], 0.1, draws=400, chunk=64)
+    local = fcm.monte_carlo(MAP, {"up": {"a": 1}}, [0.5] * 3, **given), held()
+    workers = distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    with workers, distributed.Client(workers, set_as_default=False) as client:
+        pool = client.get_executor()
+        spread = fcm.monte_carlo(MAP, {"up": {"a": 1}}, [0.5] * 3, **given, mapper=pool.map), held(mapper=pool.map)
+    assert spread[0].states.tobytes() == local[0].states.tobytes()
+    assert spread[1] == local[1]
 
 
 @pytest.mark.slow

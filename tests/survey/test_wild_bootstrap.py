@@ -12,12 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unicluster.faults import InputError
-from unicluster.survey.wild_bootstrap import (
-    WEIGHTS,
-    bootstrap_weights,
-    p_floor,
-    wild_cluster_bootstrap,
-)
+from unicluster.survey.bootstrap_weights import WEIGHTS, bootstrap_weights, p_floor
+from unicluster.survey.wild_bootstrap import wild_cluster_bootstrap
 
 CASES = Path(__file__).parents[1] / "cases" / "survey"
 

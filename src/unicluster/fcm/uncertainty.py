@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,9 +16,9 @@ from unicluster.fcm.kernels import RANGES
 from unicluster.fcm.map import CognitiveMap
 from unicluster.fcm.sampling import WeightSampler
 from unicluster.fcm.settled import settled_states
+from unicluster.resampling import Mapper, in_chunks
 
 Clamps = Mapping[str, float]
-Mapper = Callable[[Callable, Iterable], Iterable]
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,10 +126,8 @@ def monte_carlo(
     middle = prepare(map, start, settings.get("rule", "kosko"), transfer, 1.0, None, False).start[0]
     kept = map.positions(map.ids if concepts is None else concepts, "concepts")
     refuse(_faults(scenarios, start_spread, slope, draws, chunk, map.n))
-    streams = np.random.SeedSequence(seed).spawn(-(-draws // chunk))
-    jobs = [(stream, min(chunk, draws - k * chunk)) for k, stream in enumerate(streams)]
     run = partial(
-        _run_chunk,
+        _states,
         map=map,
         scenarios=scenarios,
         start=middle,
@@ -139,7 +137,7 @@ def monte_carlo(
         kept=kept,
         settings=settings,
     )
-    parts = [run(job) for job in jobs] if mapper is None else list(mapper(run, jobs))
+    parts = in_chunks(run, draws, seed, chunk, mapper)
     names = tuple(map.ids[k] for k in kept)
     return MonteCarlo(tuple(scenarios), names, np.concatenate(parts, axis=1))
 
@@ -151,8 +149,9 @@ def position(names: Sequence[str], name: str, argument: str) -> int:
     return list(names).index(name)
 
 
-def _run_chunk(
-    job: tuple[np.random.SeedSequence, int],
+def _states(
+    rng: np.random.Generator,
+    draws: int,
     *,
     map: CognitiveMap,
     scenarios: Mapping[str, Clamps],
@@ -164,8 +163,6 @@ def _run_chunk(
     settings: Mapping[str, object],
 ) -> np.ndarray:
     """States of one chunk, shape (scenarios, draws, kept concepts)."""
-    stream, draws = job
-    rng = np.random.default_rng(stream)
     low, high = RANGES[settings.get("transfer", "sigmoid")]
     # All three are drawn whether or not they vary: to fix one must not change the others' draws.
     starts = np.clip(start + spread * rng.uniform(-1, 1, (draws, map.n)), low, high)

@@ -10,6 +10,7 @@ from unicluster.survey.association import (
     spearman,
 )
 from unicluster.survey.bayes import posterior, prior_concentration, prior_sensitivity, probability_greater
+from unicluster.survey.bootstrap_weights import bootstrap_weights, p_floor
 from unicluster.survey.bounds import (
     completions,
     extra_mentions,
@@ -95,7 +96,7 @@ from unicluster.survey.tabulation import (
     upper_against_lower,
 )
 from unicluster.survey.weighting import Raking, design_effect_of_weights, rake
-from unicluster.survey.wild_bootstrap import WildClusterBootstrap, bootstrap_weights, p_floor, wild_cluster_bootstrap
+from unicluster.survey.wild_bootstrap import WildClusterBootstrap, wild_cluster_bootstrap
 
 __all__ = [
     "ChiSquare",

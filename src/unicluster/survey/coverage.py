@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from unicluster.faults import Fault, refuse
+from unicluster.resampling import CHUNK, Mapper, in_chunks
 from unicluster.survey.counts import as_floats, checked_answers, share_faults, whole_number_faults
 from unicluster.survey.intervals import Interval
 
@@ -53,6 +55,9 @@ def simultaneous_coverage(
     base: int,
     draws: int = 1000,
     seed: int = 0,
+    *,
+    chunk: int = CHUNK,
+    mapper: Mapper | None = None,
 ) -> float:
     """How often intervals for all options of a question hold all shares, in simulated samples.
 
@@ -67,6 +72,10 @@ def simultaneous_coverage(
     draws : int, default 1000
         Samples; the standard error is at most 0.5 / sqrt(draws).
     seed : int, default 0
+    chunk : int, default 10000
+        Draws at a time, each chunk with a random stream of its own.
+    mapper : callable, optional
+        The ``map`` of an executor, to spread the chunks over workers; the result is the same.
 
     Returns
     -------
@@ -79,11 +88,8 @@ def simultaneous_coverage(
     refuse([*whole_number_faults(base, "base", least=1), *whole_number_faults(draws, "draws", least=1)])
     population = checked_answers(answers)
     shares = population / population.sum()
-    samples, times = np.unique(
-        np.random.default_rng(seed).multinomial(base, shares, size=draws), axis=0, return_counts=True
-    )
-    holds = np.array([_holds(interval(sample), shares).all() for sample in samples])
-    return float((holds * times).sum() / draws)
+    held = in_chunks(partial(_samples_held, interval=interval, base=base, shares=shares), draws, seed, chunk, mapper)
+    return sum(held) / draws
 
 
 def clustered_coverage(
@@ -93,6 +99,9 @@ def clustered_coverage(
     icc: float,
     draws: int = 10_000,
     seed: int = 0,
+    *,
+    chunk: int = CHUNK,
+    mapper: Mapper | None = None,
 ) -> float:
     """How often an interval holds the share when answers are alike within universities.
 
@@ -110,6 +119,10 @@ def clustered_coverage(
     draws : int, default 10000
         Simulated surveys; the standard error is at most 0.5 / sqrt(draws).
     seed : int, default 0
+    chunk : int, default 10000
+        Draws at a time, each chunk with a random stream of its own.
+    mapper : callable, optional
+        The ``map`` of an executor, to spread the chunks over workers; the result is the same.
 
     Returns
     -------
@@ -127,13 +140,8 @@ def clustered_coverage(
     if not 0 <= icc < 1:
         faults.append(Fault("lies from 0 to below 1", column="icc", value=f"{icc:g}"))
     refuse(faults)
-    rng = np.random.default_rng(seed)
-    own = np.full((draws, len(sizes)), share)
-    if icc > 0:
-        weight = 1 / icc - 1
-        own = rng.beta(share * weight, (1 - share) * weight, size=own.shape)
-    counts = rng.binomial(np.asarray(sizes), own).sum(axis=1)
-    return float(_holds(interval(counts, int(np.sum(sizes))), share).mean())
+    work = partial(_surveys_held, interval=interval, share=share, sizes=np.asarray(sizes), icc=icc)
+    return sum(in_chunks(work, draws, seed, chunk, mapper)) / draws
 
 
 def partial_coverage(
@@ -143,6 +151,9 @@ def partial_coverage(
     base: int,
     draws: int = 10_000,
     seed: int = 0,
+    *,
+    chunk: int = CHUNK,
+    mapper: Mapper | None = None,
 ) -> NDArray[np.float64]:
     """How often an interval that allows for unknown answers holds the true share.
 
@@ -159,6 +170,10 @@ def partial_coverage(
     draws : int, default 10000
         Simulated samples; the standard error is at most 0.5 / sqrt(draws).
     seed : int, default 0
+    chunk : int, default 10000
+        Draws at a time, each chunk with a random stream of its own.
+    mapper : callable, optional
+        The ``map`` of an executor, to spread the chunks over workers; the result is the same.
 
     Returns
     -------
@@ -178,10 +193,50 @@ def partial_coverage(
     if not faults and share + missing > 1:
         faults.append(Fault("share and missing together exceed 1", column="missing"))
     refuse(faults)
-    cells = [share, missing, max(1 - share - missing, 0)]
-    counts, unknown, _ = np.random.default_rng(seed).multinomial(base, cells, size=draws).T
+    work = partial(_partly_known_held, interval=interval, share=share, missing=missing, base=base)
+    return np.sum(in_chunks(work, draws, seed, chunk, mapper), axis=0) / draws
+
+
+def _samples_held(
+    rng: np.random.Generator, draws: int, *, interval: Callable[[ArrayLike], Interval], base: int, shares: NDArray
+) -> int:
+    """Number of samples whose intervals hold all shares."""
+    samples, times = np.unique(rng.multinomial(base, shares, size=draws), axis=0, return_counts=True)
+    holds = np.array([_holds(interval(sample), shares).all() for sample in samples])
+    return int((holds * times).sum())
+
+
+def _surveys_held(
+    rng: np.random.Generator,
+    draws: int,
+    *,
+    interval: Callable[[ArrayLike, int], Interval],
+    share: float,
+    sizes: NDArray,
+    icc: float,
+) -> int:
+    """Number of surveys, with universities that differ, whose interval holds the share."""
+    own = np.full((draws, len(sizes)), share)
+    if icc > 0:
+        weight = 1 / icc - 1
+        own = rng.beta(share * weight, (1 - share) * weight, size=own.shape)
+    counts = rng.binomial(sizes, own).sum(axis=1)
+    return int(_holds(interval(counts, int(np.sum(sizes))), share).sum())
+
+
+def _partly_known_held(
+    rng: np.random.Generator,
+    draws: int,
+    *,
+    interval: Callable[[ArrayLike, int, ArrayLike], Interval],
+    share: float,
+    missing: float,
+    base: int,
+) -> NDArray[np.int64]:
+    """Number of samples whose interval holds the true share, for the three true shares."""
+    counts, unknown, _ = rng.multinomial(base, [share, missing, max(1 - share - missing, 0)], size=draws).T
     true = share + missing * np.array([[0.0], [0.5], [1.0]])
-    return _holds(interval(counts, base, unknown), true).mean(axis=1)
+    return _holds(interval(counts, base, unknown), true).sum(axis=1)
 
 
 def _holds(interval: Interval, share: ArrayLike) -> NDArray[np.bool_]:

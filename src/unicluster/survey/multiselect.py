@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from scipy.linalg import block_diag
 from statsmodels.stats.contingency_tables import cochrans_q
 
 from unicluster.faults import Fault, refuse
+from unicluster.resampling import CHUNK, Mapper, in_chunks
 from unicluster.survey.questionnaire import listed
 
 
@@ -86,7 +88,13 @@ def cochran_q(selections: pd.DataFrame) -> ChiSquare:
 
 
 def multiple_marginal_independence(
-    selections: pd.DataFrame, groups: ArrayLike, permutations: int = 0, seed: int = 0
+    selections: pd.DataFrame,
+    groups: ArrayLike,
+    permutations: int = 0,
+    seed: int = 0,
+    *,
+    chunk: int = CHUNK,
+    mapper: Mapper | None = None,
 ) -> MarginalIndependence:
     """Test that each option of a multiple-choice question is chosen alike in all groups.
 
@@ -99,6 +107,10 @@ def multiple_marginal_independence(
     permutations : int
         Random re-assignments of respondents to groups, for a p-value that needs no large sample.
     seed : int
+    chunk : int
+        Permutations at a time, each chunk with a random stream of its own.
+    mapper : callable, optional
+        The ``map`` of an executor, to spread the chunks over workers; the result is the same.
 
     Returns
     -------
@@ -131,10 +143,9 @@ def multiple_marginal_independence(
     options = _option_table(statistics, members.shape[1] - 1, pd.Index(names, name="option"))
     permutation_p = None
     if permutations:
-        rng = np.random.default_rng(seed)
-        drawn = [_group_statistics(rng.permutation(members), chosen).sum() for _ in range(permutations)]
-        extreme = np.sum(np.array(drawn) >= statistics.sum() * (1 - 1e-9))
-        permutation_p = float((1 + extreme) / (1 + permutations))
+        work = partial(_as_large, members=members, chosen=chosen, observed=statistics.sum())
+        extreme = sum(in_chunks(work, permutations, seed, chunk, mapper))
+        permutation_p = (1 + extreme) / (1 + permutations)
     covariance = _group_covariance(members, chosen)
     return _independence(options, covariance, permutation_p, len(codes), constant)
 
@@ -183,6 +194,14 @@ def _group_statistics(members: NDArray, chosen: NDArray) -> NDArray[np.float64]:
     size, share = members.sum(axis=0), chosen.mean(axis=0)
     deviation = (members.T @ chosen) / size[:, None] - share
     return (size[:, None] * deviation**2).sum(axis=0) / (share * (1 - share))
+
+
+def _as_large(
+    rng: np.random.Generator, permutations: int, *, members: NDArray, chosen: NDArray, observed: float
+) -> int:
+    """Number of random re-assignments whose sum of statistics is as large as the observed one."""
+    drawn = [_group_statistics(rng.permutation(members), chosen).sum() for _ in range(permutations)]
+    return int(np.sum(np.array(drawn) >= observed * (1 - 1e-9)))
 
 
 def _group_covariance(members: NDArray, chosen: NDArray) -> NDArray[np.float64]:

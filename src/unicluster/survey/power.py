@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from unicluster.faults import Fault, refuse
+from unicluster.resampling import CHUNK, Mapper, in_chunks
 from unicluster.survey.association import spearman
 from unicluster.survey.counts import as_floats, checked_answers, share_faults, whole_number_faults
 from unicluster.survey.polychoric import bivariate_normal_cdf
@@ -174,6 +177,9 @@ def ordinal_power(
     alpha: float = 0.05,
     draws: int = 2000,
     seed: int = 0,
+    *,
+    chunk: int = CHUNK,
+    mapper: Mapper | None = None,
 ) -> NDArray[np.float64]:
     """Chance that Spearman's correlation of two questions with published margins is found.
 
@@ -190,6 +196,10 @@ def ordinal_power(
     draws : int, default 2000
         Simulated samples for each correlation and size; the standard error is at most 0.5 / sqrt(draws).
     seed : int, default 0
+    chunk : int, default 10000
+        Draws at a time, each chunk with a random stream of its own.
+    mapper : callable, optional
+        The ``map`` of an executor, to spread the chunks over workers; the result is the same.
 
     Returns
     -------
@@ -215,17 +225,10 @@ def ordinal_power(
     if not (np.abs(true) < 1).all():
         faults.append(Fault("lies between -1 and 1", column="correlation"))
     refuse(faults)
-    rng = np.random.default_rng(seed)
     rows, columns = checked_answers(first), checked_answers(second)
-    found = np.empty((true.size, respondents.size))
-    for place, value in enumerate(true):
-        cells = latent_normal_table(rows, columns, value)
-        for column, size in enumerate(respondents.astype(int)):
-            tables = rng.multinomial(size, cells.ravel(), size=draws).reshape(draws, *cells.shape)
-            # A sample in which all gave one answer has no correlation and finds nothing.
-            rho = np.nan_to_num(spearman(tables))
-            found[place, column] = np.mean(np.abs(rho) > _critical_correlation(size, alpha))
-    return found
+    populations = [latent_normal_table(rows, columns, value) for value in true]
+    work = partial(_samples_found, populations=populations, sizes=respondents.astype(int), alpha=alpha)
+    return np.sum(in_chunks(work, draws, seed, chunk, mapper), axis=0) / draws
 
 
 def latent_normal_table(first: ArrayLike, second: ArrayLike, correlation: float) -> NDArray[np.float64]:
@@ -253,6 +256,20 @@ def latent_normal_table(first: ArrayLike, second: ArrayLike, correlation: float)
     # Rounding may leave an empty cell a hair below zero.
     cells = np.maximum(np.diff(np.diff(joint, axis=0), axis=1), 0)
     return cells / cells.sum()
+
+
+def _samples_found(
+    rng: np.random.Generator, draws: int, *, populations: list[NDArray], sizes: NDArray[np.int64], alpha: float
+) -> NDArray[np.int64]:
+    """Number of samples with a significant correlation, shape (populations, sizes)."""
+    found = np.empty((len(populations), sizes.size), dtype=np.int64)
+    for place, cells in enumerate(populations):
+        for column, size in enumerate(sizes):
+            tables = rng.multinomial(size, cells.ravel(), size=draws).reshape(draws, *cells.shape)
+            # A sample in which all gave one answer has no correlation and finds nothing.
+            rho = np.nan_to_num(spearman(tables))
+            found[place, column] = np.sum(np.abs(rho) > _critical_correlation(size, alpha))
+    return found
 
 
 def _thresholds(counts: NDArray[np.int64]) -> NDArray[np.float64]:

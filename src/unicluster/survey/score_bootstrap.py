@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from unicluster.faults import Fault, refuse
+from unicluster.resampling import CHUNK, Mapper
+from unicluster.survey.bootstrap_weights import WEIGHTS, in_draws, p_floor
 from unicluster.survey.cumulative_logit import CumulativeLogit
 from unicluster.survey.ordinal import OrderedLogit
 from unicluster.survey.questionnaire import listed
-from unicluster.survey.wild_bootstrap import TIE, WEIGHTS, bootstrap_weights, p_floor
+from unicluster.survey.wild_bootstrap import TIE
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +48,14 @@ class ScoreBootstrap:
 
 
 def wild_score_bootstrap(
-    fit: OrderedLogit, coefficient: str, *, weights: str = "webb", draws: int = 9999, seed: int = 0
+    fit: OrderedLogit,
+    coefficient: str,
+    *,
+    weights: str = "webb",
+    draws: int = 9999,
+    seed: int = 0,
+    chunk: int = CHUNK,
+    mapper: Mapper | None = None,
 ) -> ScoreBootstrap:
     """Test that a coefficient is zero by re-weighting the scores of the clusters.
 
@@ -63,6 +73,10 @@ def wild_score_bootstrap(
     draws : int
         All combinations of weights are taken instead where there are no more than this.
     seed : int
+    chunk : int
+        Draws at a time, each chunk with a random stream of its own.
+    mapper : callable, optional
+        The ``map`` of an executor, to spread the chunks over workers; the result is the same.
 
     Returns
     -------
@@ -92,20 +106,26 @@ def wild_score_bootstrap(
         faults.append(Fault("at least one draw", column="draws", value=str(draws)))
     refuse(faults)
     scores = efficient_scores(fit, coefficient).groupby(fit.groups).sum().to_numpy()
-    v, enumerated = bootstrap_weights(len(scores), weights, draws, seed)
     statistic = scores.sum() / np.linalg.norm(scores)
-    drawn = np.abs(v @ scores) / np.linalg.norm(v * scores, axis=1)
+    work = partial(_statistics, scores)
+    parts, enumerated = in_draws(work, len(scores), weights, draws, seed, chunk, mapper)
+    drawn = np.concatenate(parts)
     extreme = int((drawn >= abs(statistic) * (1 - TIE)).sum())
     return ScoreBootstrap(
         coefficient=coefficient,
         statistic=float(statistic),
-        p=extreme / len(v) if enumerated else (1 + extreme) / (1 + len(v)),
+        p=extreme / len(drawn) if enumerated else (1 + extreme) / (1 + len(drawn)),
         p_floor=p_floor(len(scores), weights, draws),
-        draws=len(v),
+        draws=len(drawn),
         enumerated=enumerated,
         clusters=len(scores),
         weights=weights,
     )
+
+
+def _statistics(scores: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """The statistic of each draw of weights, without its sign."""
+    return np.abs(v @ scores) / np.linalg.norm(v * scores, axis=1)
 
 
 def efficient_scores(fit: OrderedLogit, coefficient: str) -> pd.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,12 +12,10 @@ import statsmodels.api as sm
 from numpy.typing import ArrayLike, NDArray
 
 from unicluster.faults import Fault, refuse
+from unicluster.resampling import CHUNK, Mapper
+from unicluster.survey.bootstrap_weights import WEIGHTS, in_draws, p_floor
 
 INTERCEPT = "intercept"
-WEIGHTS = {
-    "rademacher": np.array([-1.0, 1.0]),
-    "webb": np.sqrt([1.5, 1.0, 0.5])[[0, 1, 2, 2, 1, 0]] * [-1, -1, -1, 1, 1, 1],
-}
 # Draws whose statistic equals the observed one in exact arithmetic must count as ties.
 TIE = 1e-9
 # In standard errors; a null that is not rejected so far off never will be.
@@ -65,61 +64,6 @@ class WildClusterBootstrap:
     t_draws: NDArray[np.float64]
 
 
-def bootstrap_weights(
-    clusters: int, weights: str = "webb", draws: int = 9999, seed: int = 0
-) -> tuple[NDArray[np.float64], bool]:
-    """Weights of the clusters in each draw; every combination once when there are no more than ``draws``.
-
-    Parameters
-    ----------
-    clusters : int
-    weights : {"webb", "rademacher"}
-        Webb's six points, or plus and minus one.
-    draws : int
-        Number wanted; the number of rows when not all combinations are taken.
-    seed : int
-
-    Returns
-    -------
-    weights : ndarray, shape (draws, clusters)
-    enumerated : bool
-
-    References
-    ----------
-    Webb, M. D. (2023). Reworking wild bootstrap-based inference for clustered errors. Canadian Journal
-    of Economics 56, 839-858.
-    """
-    points = WEIGHTS[weights]
-    combinations = len(points) ** clusters
-    if combinations <= draws:
-        digits = np.arange(combinations)[:, None] // len(points) ** np.arange(clusters) % len(points)
-        return points[digits], True
-    return points[np.random.default_rng(seed).integers(len(points), size=(draws, clusters))], False
-
-
-def p_floor(clusters: int, weights: str = "webb", draws: int = 9999) -> float:
-    """The least two-sided p-value that the wild cluster bootstrap can give.
-
-    With every combination taken once, the draws in which all clusters share one weight repeat the
-    observed statistic: 2 of 2^G with Rademacher's, 6 of 6^G with Webb's. Otherwise the observed
-    statistic itself is counted: 1 / (draws + 1). Five universities and Rademacher weights can never
-    give less than 2/32 = 0.0625.
-
-    Parameters
-    ----------
-    clusters : int
-    weights : {"webb", "rademacher"}
-    draws : int
-        Number wanted.
-
-    Returns
-    -------
-    float
-    """
-    points = len(WEIGHTS[weights])
-    return float(points) ** (1 - clusters) if points**clusters <= draws else 1 / (draws + 1)
-
-
 def wild_cluster_bootstrap(
     outcome: ArrayLike,
     predictors: pd.DataFrame,
@@ -131,6 +75,8 @@ def wild_cluster_bootstrap(
     draws: int = 9999,
     seed: int = 0,
     confidence: float = 0.95,
+    chunk: int = CHUNK,
+    mapper: Mapper | None = None,
 ) -> WildClusterBootstrap:
     """Test one coefficient of a linear model, and invert the test to an interval.
 
@@ -155,6 +101,10 @@ def wild_cluster_bootstrap(
     seed : int
     confidence : float
         Level of the interval.
+    chunk : int
+        Draws at a time, each chunk with a random stream of its own.
+    mapper : callable, optional
+        The ``map`` of an executor, to spread the chunks over workers; the result is the same.
 
     Returns
     -------
@@ -185,14 +135,20 @@ def wild_cluster_bootstrap(
     if error <= TIE * np.sqrt(fit.normalized_cov_params[j, j]) * np.linalg.norm(y):
         message = f"the cluster-robust error of {coefficient!r} is zero, so no test of it can be made"
         refuse([Fault(f"{message}; does it differ within one cluster only, or fit the answers exactly?")])
-    v, enumerated = bootstrap_weights(len(labels), weights, draws, seed)
-    draw = _drawn(y, X, j, groups, v)
+    work = partial(_coefficients, *_products(y, X, j, groups))
+    parts, enumerated = in_draws(work, len(labels), weights, draws, seed, chunk, mapper)
+    drawn = np.concatenate(parts, axis=1)
+    number = drawn.shape[1]
+
+    def draw(r: float) -> tuple[NDArray, NDArray]:
+        variance = drawn[2] - 2 * r * drawn[3] + r**2 * drawn[4]
+        return drawn[0] - r * drawn[1], np.maximum(variance, 0.0)
 
     def p_value(r: float) -> float:
         deviation, variance = draw(r)
         t = (estimate - r) / error
         extreme = np.count_nonzero(deviation**2 >= t**2 * (1 - TIE) * variance)
-        return extreme / len(v) if enumerated else (1 + extreme) / (1 + len(v))
+        return extreme / number if enumerated else (1 + extreme) / (1 + number)
 
     low, high = (_boundary(p_value, estimate, side * error, 1 - confidence) for side in (-1, 1))
     deviation, variance = draw(null)
@@ -205,29 +161,39 @@ def wild_cluster_bootstrap(
         p_floor=p_floor(len(labels), weights, draws),
         low=low,
         high=high,
-        draws=len(v),
+        draws=number,
         enumerated=enumerated,
         clusters=len(labels),
         observations=len(y),
         weights=weights,
-        t_draws=np.divide(deviation, np.sqrt(variance), out=np.zeros(len(v)), where=variance > 0),
+        t_draws=np.divide(deviation, np.sqrt(variance), out=np.zeros(number), where=variance > 0),
     )
 
 
-def _drawn(y: NDArray, X: NDArray, j: int, groups: NDArray, v: NDArray) -> Callable[[float], tuple[NDArray, NDArray]]:
-    """Each draw's estimate less the null, and its clustered variance, as functions of the null.
+def _products(y: NDArray, X: NDArray, j: int, groups: NDArray) -> tuple[NDArray, NDArray, float]:
+    """What a draw needs of the data, from sums within clusters.
 
     The residuals under the null r are u0 - r u1, so that a draw's deviation and its scores of the clusters
-    are linear in r; its variance is a quadratic in r whose coefficients are computed once.
+    are linear in r, and its variance is a quadratic in r.
+
+    Returns
+    -------
+    deviations : ndarray, shape (2, clusters)
+        What a draw's estimate less the null weighs, of u0 and of u1.
+    scores : ndarray, shape (2, clusters, clusters)
+        Row h times a draw's weights is the score of cluster h.
+    factor : float
+        Of the variance, for few clusters (CV1).
     """
     n, k = X.shape
+    clusters = groups.max() + 1
     others = np.delete(X, j, axis=1)
     residual = np.column_stack([y, X[:, j]])
     residual -= others @ np.linalg.lstsq(others, residual, rcond=None)[0]
     inverse = np.linalg.inv(X.T @ X)
 
     def by_cluster(rows: NDArray) -> NDArray:
-        sums = np.zeros((v.shape[1], rows.shape[1]))
+        sums = np.zeros((clusters, rows.shape[1]))
         np.add.at(sums, groups, rows)
         return sums
 
@@ -235,18 +201,17 @@ def _drawn(y: NDArray, X: NDArray, j: int, groups: NDArray, v: NDArray) -> Calla
     deviations, scores = [], []
     for u in residual.T:
         products = by_cluster(X * u[:, None])
-        own = products @ inverse[j]
-        deviations.append(v @ own)
-        # einsum, because a threaded product waits for busy cores and its last digits depend on their number.
-        scores.append(np.einsum("dg,hg->dh", v, np.diag(own) - leverage @ products.T))
-    factor = v.shape[1] / (v.shape[1] - 1) * (n - 1) / (n - k)
-    squares = [factor * np.einsum("dg,dg->d", scores[a], scores[b]) for a, b in ((0, 0), (0, 1), (1, 1))]
+        deviations.append(products @ inverse[j])
+        scores.append(np.diag(deviations[-1]) - leverage @ products.T)
+    return np.array(deviations), np.array(scores), clusters / (clusters - 1) * (n - 1) / (n - k)
 
-    def draw(r: float) -> tuple[NDArray, NDArray]:
-        variance = squares[0] - 2 * r * squares[1] + r**2 * squares[2]
-        return deviations[0] - r * deviations[1], np.maximum(variance, 0.0)
 
-    return draw
+def _coefficients(deviations: NDArray, scores: NDArray, factor: float, v: NDArray) -> NDArray[np.float64]:
+    """Each draw's deviation (of 1 and -r) and variance (of 1, -2r and r²), shape (5, draws)."""
+    # einsum, because a threaded product waits for busy cores and its last digits depend on their number.
+    by_cluster = [np.einsum("dg,hg->dh", v, score) for score in scores]
+    squares = [factor * np.einsum("dg,dg->d", by_cluster[a], by_cluster[b]) for a, b in ((0, 0), (0, 1), (1, 1))]
+    return np.array([v @ deviations[0], v @ deviations[1], *squares])
 
 
 def _boundary(p_value: Callable[[float], float], estimate: float, step: float, alpha: float) -> float:

@@ -9,12 +9,13 @@ from statsmodels.discrete.discrete_model import Logit
 from statsmodels.tools import add_constant
 
 from unicluster.faults import InputError
+from unicluster.survey.bootstrap_weights import p_floor
 from unicluster.survey.marginal_effects import marginal_effects
 from unicluster.survey.ordinal import OrderedLogit, design_matrix, ordered_logit
 from unicluster.survey.proportional_odds import brant, parallel_lines
 from unicluster.survey.respondents.study import Study, or_reason
 from unicluster.survey.score_bootstrap import wild_score_bootstrap
-from unicluster.survey.wild_bootstrap import WildClusterBootstrap, p_floor, wild_cluster_bootstrap
+from unicluster.survey.wild_bootstrap import WildClusterBootstrap, wild_cluster_bootstrap
 
 
 @or_reason

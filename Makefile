@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: book pdf test region dossier check changed same new-region workbook upgrade codecheck notebooks messages lab bench faults lock clean
+.PHONY: book pdf test region dossier check changed same new-region workbook upgrade codecheck notebooks messages lab bench faults audit lock clean
 
 book: $(READY)
 	$(BIN)/python scripts/build.py $(if $(DASK),--dask $(DASK))
@@ -56,6 +56,10 @@ bench: $(READY)
 
 faults: $(READY)
 	$(BIN)/python scripts/faults.py
+
+# Known weaknesses of the locked versions; asks PyPI, and needs uv as the next one does.
+audit:
+	uvx pip-audit --requirement requirements.lock --disable-pip --require-hashes
 
 lock:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes -o requirements.lock

@@ -1,4 +1,4 @@
-"""Feed damaged regions and workbooks to the loaders and keep what makes them fail (`python scripts/fuzz.py`).
+"""Feed damaged regions, workbooks and maps to the loaders and keep what makes them fail (`python scripts/fuzz.py`).
 
 With atheris (`pip install atheris`) the damage follows what the code has reached; without it, it is drawn at random
 from a seed. Whatever is found lies under build/fuzz, one file a finding, to be made a case of tests/regions/broken.
@@ -15,21 +15,31 @@ import tempfile
 import time
 import traceback
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 if "--coverage" in sys.argv:
     import atheris
 
-    with atheris.instrument_imports(include=["unicluster.tables", "unicluster.regions"]):
+    with atheris.instrument_imports(include=["unicluster.tables", "unicluster.regions", "unicluster.fcm"]):
+        import unicluster.fcm
         import unicluster.regions.workbook  # noqa: F401
 
-from unicluster import paths, tables
+from unicluster import fcm, paths, tables
 from unicluster.faults import InputError
-from unicluster.regions import examine_region, scaffold
+from unicluster.regions import examine_region, scaffold, scenario_file
 from unicluster.regions.telling import as_text
 from unicluster.regions.workbook import read_workbook, template
 
 REGION = "fuzzed"
+WORKBOOK = "book.xlsx"
+MAPS = {
+    "map.mmp": (fcm.to_mental_modeler, fcm.from_mental_modeler),
+    "map.graphml": (fcm.to_graphml, fcm.from_graphml),
+}
+"""How a map is written and read, by the name of its file."""
+
+MAP = fcm.from_edges([("copper", "jobs", 0.5), ("jobs", "copper", -0.25), ("science", "jobs", 0.75)])
 SIGNS = [b'"', b"\n", b";", b",", b"\t", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"# ", b"[", b"{", b": ", b"&a", b"*a"]
 
 
@@ -44,18 +54,22 @@ class Target:
                 if file.is_file() and len(text := file.read_text(encoding="utf-8")) > len(files[file_name]):
                     files[file_name] = "".join(text.splitlines(keepends=True)[:6])
                     break
+        files[scenario_file.FILE] = (paths.REGIONS / "altynsai" / scenario_file.FILE).read_text(encoding="utf-8")
         self.folder = scaffold.create(REGION, files, root)
-        self.sound = {name: text.encode() for name, text in files.items()} | {"book.xlsx": template()}
+        self.sound = {name: text.encode() for name, text in files.items()} | {WORKBOOK: template()}
+        self.sound |= {name: write(MAP).encode() for name, (write, _) in MAPS.items()}
 
     def run(self, name: str, content: bytes) -> None:
         """Load the damaged file; anything but a report or an `InputError` is a finding."""
-        if name == "book.xlsx":
+        if name in MAPS:
+            with suppress(InputError):
+                MAPS[name][1](content)
+            return
+        if name == WORKBOOK:
             file = self.root / name
             file.write_bytes(content)
-            try:
+            with suppress(InputError):
                 as_text(read_workbook(file, REGION)[1])
-            except InputError:
-                return
             return
         file = self.folder / name
         try:
@@ -104,8 +118,8 @@ def by_chance(target: Target, seconds: float, seed: int) -> int:
     chance, found, runs = random.Random(seed), 0, 0
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        name = chance.choice([*sorted(target.sound), "book.xlsx", "book.xlsx"])
-        packed = name == "book.xlsx" and chance.random() < 0.9
+        name = chance.choice([*sorted(target.sound), WORKBOOK, WORKBOOK])
+        packed = name == WORKBOOK and chance.random() < 0.9
         content = (damaged_workbook if packed else damaged)(target.sound[name], chance)
         runs += 1
         try:

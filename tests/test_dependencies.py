@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -51,6 +53,13 @@ def test_every_locked_version_has_a_hash():
     text = (ROOT / "requirements.lock").read_text()
     entries = re.split(r"\n(?=[A-Za-z0-9])", text)
     assert all("--hash=sha256:" in entry for entry in entries if "==" in entry.split("\n")[0])
+
+
+def test_what_is_installed_fits_together():
+    told = subprocess.run(
+        [sys.executable, "-m", "pip", "check", "--disable-pip-version-check"], capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stdout
 
 
 def test_python_is_the_same_everywhere():

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -37,6 +39,12 @@ from unicluster import results
 run = results.start(region, "{name}")
 run.table("answer", pd.DataFrame({{"region": [region]}}), "An answer")
 """
+CLUSTER = """\
+import sys, distributed
+workers = distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+print(workers.scheduler_address, flush=True)
+sys.stdin.read()
+"""
 SIZES = (5, 10, 40)
 
 
@@ -59,9 +67,12 @@ def rows() -> list[dict]:
     marginal = [(seconds[b] - seconds[a]) / (b - a) for a, b in ((5, 10), (10, 40))]
     made.append(row("time of a further region: 10 to 40 / 5 to 10", marginal[1] / marginal[0], "ratio", 1.1))
     made.append(row("peak memory: 40 regions / 5", peaks[40] / peaks[5], "ratio", 1.1))
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        project(root, 20)
+    with tempfile.TemporaryDirectory() as local, tempfile.TemporaryDirectory() as spread:
+        for folder in (local, spread):
+            project(Path(folder), 20)
+        with workers(Path(spread)) as address:
+            on_dask, _peak = build(Path(spread), "--dask", address)
+        root = Path(local)
         cold, _peak = build(root)
         unchanged, _peak = build(root)
         with (root / "data" / "regions" / "region-7" / "region.yml").open("a", encoding="utf-8") as file:
@@ -69,6 +80,7 @@ def rows() -> list[dict]:
         changed, _peak = build(root)
     made.append(row("notebooks of 20 regions, unchanged / cold", unchanged / cold, "ratio", 0.02))
     made.append(row("notebooks of 20 regions, one changed / cold", changed / cold, "ratio", 0.1))
+    made.append(row("notebooks of 20 regions, two Dask workers / two local ones", on_dask / cold, "ratio", 1.25))
     made.append(row("notebooks of 20 regions, cold", cold, "s", None))
     return made
 
@@ -94,12 +106,26 @@ def project(root: Path, number: int) -> None:
     subprocess.run([sys.executable, "-m", "compileall", "-q", root / "src"], check=True)
 
 
-def build(root: Path) -> tuple[float, float]:
+@contextmanager
+def workers(root: Path) -> Iterator[str]:
+    """Two Dask workers that know the project; the address of their scheduler."""
+    command = [sys.executable, "-c", CLUSTER]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=root, env=environment(root), stdin=pipe, stdout=pipe, text=True) as started:
+        yield started.stdout.readline().strip()
+        started.stdin.close()
+
+
+def environment(root: Path) -> dict[str, str]:
+    """The environment in which a project is built."""
+    return {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root)}
+
+
+def build(root: Path, *options: str) -> tuple[float, float]:
     """Seconds that the notebooks of a project take, and the most memory of one of the build's processes, in KiB."""
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root)}
-    command = [sys.executable, "scripts/build.py", "--only-notebooks"]
+    command = [sys.executable, "scripts/build.py", "--only-notebooks", *options]
     began = time.perf_counter()
-    started = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL)
+    started = subprocess.Popen(command, cwd=root, env=environment(root), stdout=subprocess.DEVNULL)
     _pid, status, used = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
     if started.returncode:

@@ -111,7 +111,7 @@ def _opened(path: Path) -> tuple[Any, Any]:
             if any("vbaProject" in name for name in names):
                 refuse([Fault("the workbook holds macros; save it without them", shown_as, rule="file")])
             for info in infos:
-                if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in packed.read(info)[:4096].upper():
+                if info.filename.endswith((".xml", ".rels")) and _declares_type(packed, info):
                     refuse([Fault("the workbook declares a document type, which is unsafe", shown_as, rule="file")])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of parts that it leaves out, none of which holds data
@@ -120,6 +120,11 @@ def _opened(path: Path) -> tuple[Any, Any]:
         raise
     except Exception:  # openpyxl meets a damaged file with errors of every kind
         refuse([Fault("not a sound .xlsx workbook; open it in Excel and save it anew", shown_as, rule="file")])
+
+
+def _declares_type(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with packed.open(part) as opened:
+        return b"<!DOCTYPE" in opened.read(4096).upper()
 
 
 def _grid(sheet: Worksheet, formulas: Worksheet) -> tuple[Grid, dict[tuple[int, int], str], list[tuple[int, str]]]:

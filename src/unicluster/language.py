@@ -26,6 +26,8 @@ DECIMAL_SIGNS = {"en": ".", "ru": ","}
 HOME_CURRENCY = "KZT"
 """The currency that texts name by a word; another is put in that word's place, by its code."""
 TENGE = {"en": "tenge", "ru": "тенге"}
+JOINTS = (": ", ", ", "; ")
+"""What several names from data are joined by in one text: an option to its question, options to each other."""
 
 _code: ContextVar[str] = ContextVar("language", default="en")
 _currency: ContextVar[str] = ContextVar("currency", default=HOME_CURRENCY)
@@ -73,14 +75,40 @@ def code() -> str:
 
 
 def _(text: str) -> str:
-    """The text in the language and the currency in use: from the catalogue, else a name from data, else itself."""
+    """The text in the language and the currency in use: from the catalogue, else a name from data, else itself.
+
+    A text made of names, joined (`JOINTS`) or with `OR_MORE`, is put together from theirs, if all of them are known.
+    """
     told = text
     if text and _code.get() != "en":
-        told = _catalogue(_code.get()).gettext(text)
-        told = told if told != text else _names.get().get(text, text)
+        told = _known(text) or _or_more(text) or _joined(text) or text
     if _currency.get() == HOME_CURRENCY:
         return told
     return re.sub(rf"\b({'|'.join(TENGE.values())})\b", _currency.get(), told)
+
+
+def _known(text: str) -> str | None:
+    """A whole text in the language in use, None where neither the catalogue nor the data have it."""
+    told = _catalogue(_code.get()).gettext(text)
+    return told if told != text else _names.get().get(text)
+
+
+def _or_more(text: str) -> str | None:
+    """A name with `OR_MORE` in the language in use, None where it is not one or the name is unknown."""
+    ending = OR_MORE.removeprefix("{name}")
+    name = _known(text.removesuffix(ending)) if text.endswith(ending) else None
+    return name and _catalogue(_code.get()).gettext(OR_MORE).format(name=name)
+
+
+def _joined(text: str) -> str | None:
+    """Names joined by one of `JOINTS` in the language in use, None where one of them is unknown."""
+    for joint in JOINTS:
+        # A question may hold a colon of its own, its option hardly.
+        parts = text.rsplit(joint, 1) if joint == ": " else text.split(joint)
+        told = [_known(part) for part in parts]
+        if len(parts) > 1 and all(told):
+            return joint.join(told)
+    return None
 
 
 def currency() -> str:
@@ -91,6 +119,10 @@ def currency() -> str:
 def mark(text: str) -> str:
     """The text unchanged, marked for the catalogue: for constants, which are translated where they are shown."""
     return text
+
+
+OR_MORE = mark("{name} or more")
+"""A point of a scale and all above it."""
 
 
 def number(text: str) -> str:

@@ -42,6 +42,18 @@ def test_names_come_from_the_data():
     assert language._("Milk") == "Milk"
 
 
+def test_a_text_made_of_names_is_put_together_from_theirs():
+    names = {"Post": "Должность", "Manager": "Руководитель", "Sales, or so": "Продажи", "Good": "хорошая"}
+    with language.speaking("ru", names):
+        assert language._("Post: Manager") == "Должность: Руководитель"
+        assert language._("Good, Manager") == "хорошая, Руководитель"
+        assert language._("Good or more") == "хорошая и выше"
+        assert language._("Sales, or so") == "Продажи"
+        assert language._("Post: Somebody else") == "Post: Somebody else"
+        assert language._("Nothing or more") == "Nothing or more"
+    assert language._("Post: Manager") == "Post: Manager"
+
+
 def test_names_of_the_tables_are_known_in_russian():
     names = tables.names_in("ru")
     assert names["Karaganda Industrial University"] == "Карагандинский Индустриальный Университет"

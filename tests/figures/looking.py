@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 def boxes(figure) -> list[tuple[str, Bbox]]:
     """Every label of a figure with the room it takes, its frame included."""
     figure.canvas.draw_without_rendering()
-    labels = []
+    labels = [text for legend in figure.canvas.legends for text in legend.get_texts()]
     for axes in figure.canvas.axes:
         labels += [text for text in axes.texts if text.get_text()]
         if axes.axison:
@@ -38,8 +38,7 @@ def cut(figure) -> list[str]:
     labels = boxes(figure)
     for axes in figure.canvas.axes:
         around += [axes.title, axes._left_title, axes.xaxis.label, axes.yaxis.label]
-    for legend in figure.canvas.legends:
-        around += [*legend.get_texts(), legend.get_title()]
+    around += [legend.get_title() for legend in figure.canvas.legends]
     labels += [(text.get_text(), text.get_window_extent()) for text in around if text.get_text()]
     return [text for text, box in labels if box.x0 < -1 or box.x1 > width + 1]
 
@@ -48,5 +47,9 @@ def latin(figure, allowed: Collection[str] = ()) -> list[str]:
     """Words of two and more Latin letters in the drawing, the caption or the alternative text."""
     figure.canvas.draw_without_rendering()
     drawn = [text.get_text() for text in figure.canvas.findobj(Text)]
-    found = re.findall(r"[A-Za-z]{2,}", " ".join((*drawn, figure.caption, figure.alt)))
-    return sorted(set(found) - set(allowed))
+    return sorted(words(" ".join((*drawn, figure.caption, figure.alt))) - set(allowed))
+
+
+def words(text: str) -> set[str]:
+    """Words of two and more Latin letters; single ones are symbols."""
+    return set(re.findall(r"[A-Za-z]{2,}", text))

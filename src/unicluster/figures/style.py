@@ -190,8 +190,8 @@ def canvas(height: float, width: float = WIDTH, **subplots: object) -> Iterator[
         yield drawing, drawing.subplots(**subplots)
 
 
-def legend_above(drawing: Canvas, most: int, **options: object) -> None:
-    """A legend above the axes in as many columns as the width allows.
+def legend_outside(drawing: Canvas, most: int, loc: str = "outside upper left", **options: object) -> None:
+    """A legend above or below the axes in as many columns as the width allows.
 
     Words of another language may be longer: what then takes more lines makes the drawing higher.
 
@@ -200,11 +200,11 @@ def legend_above(drawing: Canvas, most: int, **options: object) -> None:
     drawing : matplotlib Figure
     most : int
         Columns where there is room for them.
-    **options
+    loc, **options
         Passed to ``Figure.legend``.
     """
     for columns in range(most, 0, -1):
-        legend = drawing.legend(loc="outside upper left", ncols=columns, **options)
+        legend = drawing.legend(loc=loc, ncols=columns, **options)
         if columns == 1 or legend.get_window_extent().width <= drawing.bbox.width:
             break
         legend.remove()
@@ -226,17 +226,22 @@ def wrapped(text: str, width: float, size: float, weight: str = "normal") -> lis
     weight : str
         Of the font.
     """
-    font = FontProperties(family=STYLE["font.family"], size=size, weight=weight)
     lines = [""]
     # No-break spaces keep together what they join.
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
-        # With a resolution of 72, points are what the font is measured in.
-        if lines[-1] and text_to_path.get_text_width_height_descent(longer, font, ismath=False)[0] > 72 * width:
+        if lines[-1] and width_of(longer, size, weight) > width:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
+
+
+def width_of(text: str, size: float, weight: str = "normal") -> float:
+    """Inches that a line of text takes in the house font at a size in points."""
+    font = FontProperties(family=STYLE["font.family"], size=size, weight=weight)
+    # With a resolution of 72, points are what the font is measured in.
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] / 72
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:

@@ -35,14 +35,15 @@ class ScenarioDefinition:
     kind : {'course', 'barrier-removed', 'barrier-worsened'}
     hold : dict of str to float
         Level in [0, 1] of each concept that is held; empty for the baseline.
-    note : str
+    notes : dict of str to str
+        What is to be said of it, by language; empty where there is nothing.
     """
 
     id: str
     names: dict[str, str]
     kind: str = COURSE
     hold: dict[str, float] = field(default_factory=dict)
-    note: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
 
     def name(self, language: str = "en") -> str:
         """Name in a language, or in English where that language has none."""
@@ -116,7 +117,7 @@ def scenario_table(scenarios: Iterable[ScenarioDefinition]) -> pd.DataFrame:
             "kind": s.kind,
             "barrier": pd.NA if s.kind == COURSE else next(iter(s.hold)),
             "held": ", ".join(f"{concept} = {level:g}" for concept, level in s.hold.items()),
-            "note": s.note,
+            "note": s.notes.get("en", ""),
         }
         for s in scenarios
     ]
@@ -137,7 +138,9 @@ def _rows(file: Path, shown_as: str) -> list[dict[str, Any]]:
 
 def _scenario(row: dict[str, Any]) -> ScenarioDefinition:
     hold = {concept: float(level) for concept, level in (row.get("hold") or {}).items()}
-    return ScenarioDefinition(row["scenario"], dict(row["name"]), row.get("kind", COURSE), hold, row.get("note", ""))
+    note = row.get("note") or {}
+    notes = dict(note) if isinstance(note, dict) else {"en": note}
+    return ScenarioDefinition(row["scenario"], dict(row["name"]), row.get("kind", COURSE), hold, notes)
 
 
 def _faults(rows: list[dict[str, Any]], known: set[str], shown_as: str) -> list[Fault]:
@@ -165,6 +168,9 @@ def _faults(rows: list[dict[str, Any]], known: set[str], shown_as: str) -> list[
             for text in name.values():
                 if tables.dangerous(str(text)):
                     fault(str(tables.dangerous(str(text))), "name", text)
+        note = row.get("note") or ""
+        if not isinstance(note, str) and not (isinstance(note, dict) and "en" in note):
+            fault("a text in English, or a text in 'en' and other languages, is needed", "note", note)
         if row.get("kind", COURSE) not in KINDS:
             fault(f"one of: {', '.join(KINDS)}", "kind", row.get("kind"))
         hold = row.get("hold") or {}

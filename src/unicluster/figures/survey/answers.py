@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from unicluster.display import group
-from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, legend_above
+from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, legend_outside
 from unicluster.figures.survey.rows import labelled_rows
 from unicluster.language import _
 
@@ -30,7 +30,7 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
             _draw_line(axes, height, line)
         axes.set_xlim(0, 100)
         axes.set_xlabel(_("Share of respondents asked, %"))
-        legend_above(drawing, 2, handles=_legend(confidence))
+        legend_outside(drawing, 2, handles=_legend(confidence))
     shown = table[
         [
             "question",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from unicluster.figures.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, Figure, legend_above
+from unicluster.figures.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, Figure, legend_outside
 from unicluster.figures.survey.rows import labelled_rows, nothing
 from unicluster.language import _, mark, number
 
@@ -40,7 +40,7 @@ def simultaneous(table: pd.DataFrame, confidence: float) -> Figure:
         axes.plot(table["share"], heights, "o", color=BLACK, markersize=3.5, zorder=3)
         axes.set_xlim(0, 100)
         axes.set_xlabel(_("Share of respondents asked, %"))
-        legend_above(drawing, 3, handlelength=1.4, columnspacing=1.2)
+        legend_outside(drawing, 3, handlelength=1.4, columnspacing=1.2)
     caption = _("{level} % intervals of each option alone, and of all options of a question at once.")
     line = _(
         "{label} ({title}) {wilson_low} to {wilson_high} % alone, {goodman_low} to {goodman_high} % by Goodman, "
@@ -78,7 +78,7 @@ def posteriors(table: pd.DataFrame, confidence: float) -> Figure:
             axes.plot(own["mean"], at, marker, color=colour, markersize=4.5, label=label)
         axes.set_xlim(0, 100)
         axes.set_xlabel(_("Share of those whose answer is known, %"))
-        legend_above(drawing, len(priors), title=_("Prior"), title_fontsize=9, alignment="left")
+        legend_outside(drawing, len(priors), title=_("Prior"), title_fontsize=9, alignment="left")
     caption = _("Posterior means and {level} % credible intervals under {n} priors.")
     line = _("{low} to {high} % ({prior})")
     told = "; ".join(
@@ -125,7 +125,7 @@ def comparisons(table: pd.DataFrame, confidence: float) -> Figure:
         ]
         hollow = {"marker": "o", "color": GREY, "markerfacecolor": "white", "linestyle": "none", "markersize": 5.5}
         handles.append(Line2D([], [], label=_("hollow: unknown answers could undo it"), **hollow))
-        legend_above(drawing, 2, handles=handles)
+        legend_outside(drawing, 2, handles=handles)
     caption = _(
         "Differences between options of the same question with {level} % intervals; colours say whether they are sure "
         "after correction for many comparisons."

@@ -18,7 +18,7 @@ from unicluster.figures.style import (
     TAG_COLOURS,
     Figure,
     canvas,
-    legend_above,
+    legend_outside,
     wrapped,
 )
 from unicluster.figures.survey.rows import labelled_rows, nothing
@@ -109,15 +109,18 @@ def associations(bounds: pd.DataFrame, spreads: pd.DataFrame, values: pd.DataFra
         axes.set_xlabel(_("Spearman's rank correlation"))
         axes.plot([], [], color=BLUE, linewidth=5, label=_("sharp bounds, everybody"))
         axes.plot([], [], color=colour, linewidth=1.5, label=_("values that came up in synthetic respondents"))
-        legend_above(drawing, 2, handlelength=1.4)
+        legend_outside(drawing, 2, handlelength=1.4)
     caption = _(
         "Rank correlation of two questions: what the published margins allow, and {n} synthetic surveys that all "
         "reproduce them."
     ).format(n=int(spreads["draws"].max()))
     ranges = spreads.set_index(["first", "second"])
     line = _("{first} and {second}: bounds {low} to {high}, synthetic draws {drawn_low} to {drawn_high}")
+    unbounded = _(
+        "{first} and {second}: too many unknown answers to try out, synthetic draws {drawn_low} to {drawn_high}"
+    )
     told = "; ".join(
-        line.format(
+        (unbounded if np.isnan(r.low) else line).format(
             first=_(r.first_title),
             second=_(r.second_title),
             low=number(f"{r.low:.2f}"),
@@ -166,7 +169,7 @@ def power(curves: pd.DataFrame, universities: int, icc: float, wanted: float) ->
         axes.xaxis.set_minor_formatter(NullFormatter())
         axes.set_xlabel(_("Universities (logarithmic scale)"))
         axes.set_ylabel(_("Chance of finding it, %"))
-        legend_above(drawing, 2)
+        legend_outside(drawing, 2)
     caption = _("Chance that a sample of universities shows that more active ones have more clusters.")
     at_most = curves[curves["universities"] <= max(universities, curves["universities"].min())]
     told = "; ".join(

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Patch
 
-from unicluster.figures.style import BLUE, GREY, INK, PALE, VERMILION, Figure, legend_above
+from unicluster.figures.style import BLUE, GREY, INK, PALE, VERMILION, Figure, legend_outside
 from unicluster.figures.survey.rows import labelled_rows, nothing
 from unicluster.language import _, mark
 
@@ -50,7 +50,7 @@ def likert(table: pd.DataFrame, title: str = mark("The items of one scale")) -> 
         axes.set_xticks(ticks, [f"{abs(100 * tick):.0f}" for tick in ticks])
         axes.set_xlabel(_("← lower     share of those who answered, %     higher →"))
         handles = [Patch(color=colours[option], label=_(option)) for option in options]
-        legend_above(drawing, min(len(options), 5), handles=handles, handlelength=1.0, columnspacing=1.0)
+        legend_outside(drawing, min(len(options), 5), handles=handles, handlelength=1.0, columnspacing=1.0)
     caption = _("{title}: answers around the middle of the scale; in brackets those who answered.")
     told = "; ".join(
         f"{_(str(group))} ({own['base'].iloc[0]}) "

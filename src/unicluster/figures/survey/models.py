@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import NullFormatter
 
-from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, canvas, legend_above
+from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, canvas, legend_outside
 from unicluster.figures.survey.rows import labelled_rows, nothing
 from unicluster.language import _, number
 
@@ -35,7 +35,7 @@ def odds_ratios(table: pd.DataFrame, confidence: float) -> Figure:
         axes.axvline(1, color=GREY, linewidth=0.8)
         _logarithmic(axes, min(table["low"].min(), table["naive_low"].min()), max(table["high"].max(), 1.0))
         axes.set_xlabel(_("Odds ratio (logarithmic scale)"))
-        legend_above(drawing, 2, handlelength=1.4)
+        legend_outside(drawing, 2, handlelength=1.4)
     caption = _("Odds ratios of the ordered logit with {level} % intervals of two kinds.")
     line = _("{name} {value}, clustered {low} to {high}, independent {naive_low} to {naive_high}")
     limits = ["low", "high", "naive_low", "naive_high"]
@@ -79,7 +79,7 @@ def parallel_slopes(table: pd.DataFrame, confidence: float) -> Figure:
         axes.axvline(0, color=GREY, linewidth=0.8)
         axes.set_xlim(min(low, 0) - 0.1, max(high, 0) + 0.1)
         axes.set_xlabel(_("Slope, log-odds"))
-        legend_above(drawing, 2)
+        legend_outside(drawing, 2)
     caption = _(
         "Slopes of separate logits at each cut with {level} % intervals; in brackets the respondents above the cut."
     ).format(level=f"{100 * confidence:.0f}")
@@ -148,7 +148,7 @@ def wild_draws(table: pd.DataFrame) -> Figure:
         axes.plot([], [], "s", color=ORANGE, label=_("draws at least as far out"))
         axes.set_xlabel(_("t of a draw in which the predictor has no effect"))
         axes.set_ylabel(_("Draws"))
-        legend_above(drawing, 2)
+        legend_outside(drawing, 2)
     told = {"n": first["draws"], "predictor": _(first["predictor"])}
     caption = _("{n} draws of the wild cluster bootstrap for {predictor}.").format(**told)
     alt = _(

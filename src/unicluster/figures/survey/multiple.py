@@ -16,7 +16,7 @@ from unicluster.figures.style import (
     PURPLE,
     SKY,
     Figure,
-    legend_above,
+    legend_outside,
 )
 from unicluster.figures.survey.rows import labelled_rows, nothing
 from unicluster.language import _, mark, number
@@ -108,7 +108,7 @@ def raked(table: pd.DataFrame) -> Figure:
         axes.plot(table["weighted_share"], heights, "s", color=ORANGE, label=_("weighted to known totals"))
         axes.set_xlim(0, table[["share", "weighted_share"]].max().max() * 1.12)
         axes.set_xlabel(_("Share of those who answered, %"))
-        legend_above(drawing, 2)
+        legend_outside(drawing, 2)
     line = _("{answer} {share} %, weighted {weighted} %")
     told = "; ".join(
         line.format(answer=_(r.option), share=number(f"{r.share:.1f}"), weighted=number(f"{r.weighted_share:.1f}"))
@@ -143,7 +143,7 @@ def missing(table: pd.DataFrame) -> Figure:
         axes.set_xlim(0, table.groupby("title")["share"].sum().max() * 1.15 + 0.5)
         axes.set_xlabel(_("Share of the respondents without an answer, %"))
         handles = [Patch(color=REASONS[i % len(REASONS)], label=_(reason)) for i, reason in enumerate(reasons)]
-        legend_above(drawing, len(reasons), handles=handles)
+        legend_outside(drawing, len(reasons), handles=handles)
     line = _("{n} {reason}")
     told = "; ".join(
         f"{_(title)}: {own['missing'].iloc[0]} ("

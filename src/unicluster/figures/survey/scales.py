@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 
-from unicluster.figures.style import BLUE, GREY, INK, ORANGE, VERMILION, Figure, canvas, legend_above, wrapped
+from unicluster.figures.style import BLUE, GREY, INK, ORANGE, VERMILION, Figure, canvas, legend_outside, wrapped
 from unicluster.figures.survey.rows import LABEL_SIZE, LABEL_WIDTH, labelled_rows, nothing
 from unicluster.language import _, mark, number
 
@@ -33,7 +33,7 @@ def loadings(table: pd.DataFrame) -> Figure:
         axes.plot(table["loading_polychoric"], heights, "s", color=ORANGE, label=polychoric)
         axes.set_xlim(min(0.0, table[["loading", "loading_polychoric"]].min().min() - 0.05), 1.02)
         axes.set_xlabel(_("Standardised loading"))
-        legend_above(drawing, 2)
+        legend_outside(drawing, 2)
     line = _("{name} {first} and {second}")
     told = "; ".join(
         line.format(name=_(r.item), first=number(f"{r.loading:.2f}"), second=number(f"{r.loading_polychoric:.2f}"))
@@ -145,7 +145,7 @@ def coder_agreement(table: pd.DataFrame) -> Figure:
         axes.set_xlim(min(0.0, table["alpha"].min()) - 0.05, 1.08)
         axes.set_xlabel(_("Krippendorff's alpha"))
         title = _("Krippendorff's thresholds: tentative, and reliable")
-        legend_above(drawing, 2, title=title, title_fontsize=9, alignment="left")
+        legend_outside(drawing, 2, title=title, title_fontsize=9, alignment="left")
     line = _("{code} {alpha}, all agree on {n} of {units}")
     told = "; ".join(
         line.format(code=code, alpha=number(f"{r.alpha:.2f}"), n=r.agree, units=r.units)

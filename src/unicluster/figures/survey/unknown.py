@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from unicluster.figures.style import BLUE, GREY, INK, ORANGE, Figure, legend_above
+from unicluster.figures.style import BLUE, GREY, INK, ORANGE, Figure, legend_outside
 from unicluster.figures.survey.rows import labelled_rows, nothing
 from unicluster.language import _, mark, number
 
@@ -46,7 +46,7 @@ def partial(table: pd.DataFrame, confidence: float, icc: float) -> Figure:
             Line2D([], [], color=BLUE, linewidth=3, label=sampling),
             Line2D([], [], color=GREY, linewidth=1, label=alike),
         ]
-        legend_above(drawing, 3, handles=handles, handlelength=1.4, columnspacing=1.2)
+        legend_outside(drawing, 3, handles=handles, handlelength=1.4, columnspacing=1.2)
     caption = _("Shares that the unknown answers allow, and the intervals that allow for sampling as well.")
     line = _(
         "{label} ({title}) {low} to {high} %, with sampling {interval_low} to {interval_high} %, with clustering "
@@ -94,7 +94,7 @@ def overlaps(table: pd.DataFrame) -> Figure:
             Line2D([], [], color=BLUE, alpha=0.35, linewidth=7, label=_("Fréchet bounds")),
             Line2D([], [], color=BLUE, linewidth=3, label=_("if “hard to answer” excludes other answers")),
         ]
-        legend_above(drawing, 2, handles=handles, handlelength=1.4)
+        legend_outside(drawing, 2, handles=handles, handlelength=1.4)
     caption = _("How many respondents may have chosen both of two items: only the margins are published.")
     told = "; ".join(
         f"{label} {between.format(low=r.low, high=r.high)}" for label, r in zip(labels, table.itertuples(), strict=True)

@@ -74,11 +74,37 @@ def code() -> str:
     return _code.get()
 
 
+class Told(str):
+    """An English text with values that can be told in another language afterwards, as why a method was not applied.
+
+    Parameters
+    ----------
+    template : str
+        Marked text with a field for each value.
+    **values
+        What stands in the fields; texts among them are told in the other language, too.
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Told:
+        told = super().__new__(cls, template.format(**values))
+        told.template, told.values = template, values
+        return told
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], Mapping[str, object]]:
+        return (self.template,), self.values
+
+
 def _(text: str) -> str:
     """The text in the language and the currency in use: from the catalogue, else a name from data, else itself.
 
     A text made of names, joined (`JOINTS`) or with `OR_MORE`, is put together from theirs, if all of them are known.
     """
+    if isinstance(text, Told) and _code.get() != "en":
+        values = {name: _(value) if isinstance(value, str) else value for name, value in text.values.items()}
+        return _(text.template).format(**values)
     told = text
     if text and _code.get() != "en":
         told = _known(text) or _or_more(text) or _joined(text) or text

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import reduce, wraps
 
 import pandas as pd
 
 from unicluster.faults import Fault, InputError, refuse
-from unicluster.language import mark
+from unicluster.language import Told, mark
 from unicluster.survey.response_counts import checked_responses
 from unicluster.survey.responses import Responses
 
@@ -155,7 +155,11 @@ def or_reason(method: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame
             return method(*given, **named)
         except InputError as error:
             empty = pd.DataFrame()
-            empty.attrs["reason"] = "; ".join(fault.message for fault in error.faults)
+            empty.attrs["reason"] = reduce(_and_also, (fault.message for fault in error.faults))
             return empty
 
     return careful
+
+
+def _and_also(one: str, other: str) -> Told:
+    return Told("{one}; {other}", one=one, other=other)

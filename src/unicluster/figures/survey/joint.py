@@ -182,7 +182,7 @@ def power(curves: pd.DataFrame, universities: int, icc: float, wanted: float) ->
 
 def _titled(axes: Axes, title: str) -> None:
     """A title over one of two charts, in as many lines as it needs there."""
-    axes.set_title("\n".join(wrapped(title, 3.35, 10, "bold")), fontsize=10)
+    axes.set_title("\n".join(wrapped(title, 3.2, 10, "bold")), fontsize=10)
 
 
 def _apart(table: pd.DataFrame) -> pd.DataFrame:

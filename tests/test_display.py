@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from unicluster.display import FigureView, Reading, TableView, show
+from unicluster.language import speaking
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,16 @@ def test_a_table_shows_chosen_columns_with_labels_and_digits():
     view = TableView(frame, "T", columns=["c", "a"], labels={"a": "Alpha"}, digits={"a": 2})
     assert view.text().split() == ["T", "c", "Alpha", "x", "1.23"]
     assert '<th scope="col" class="number">Alpha</th>' in view.html()
+
+
+def test_identifiers_in_a_column_are_shown_by_their_names():
+    frame = pd.DataFrame({"a": ["milk", "milk -> dark-bread dropped", None], "b": ["milk"] * 3})
+    view = TableView(frame, "T", names={"a": {"milk": "Milk", "dark-bread": "Bread"}})
+    assert [row[0] for row in view._rows] == ["Milk", "Milk -> Bread dropped", "–"]
+    assert {row[1] for row in view._rows} == {"milk"}
+    with speaking("ru", {"Milk": "Молоко", "Bread": "Хлеб"}):
+        view = TableView(frame, "T", names={"a": {"milk": "Milk", "dark-bread": "Bread"}})
+    assert [row[0] for row in view._rows] == ["Молоко", "Молоко -> Хлеб убрана", "–"]
 
 
 def test_an_empty_table_says_so():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from string import Formatter
 
 import pandas as pd
@@ -40,6 +41,28 @@ def test_names_come_from_the_data():
     finally:
         language.use("en")
     assert language._("Milk") == "Milk"
+
+
+def test_a_text_made_of_names_is_put_together_from_theirs():
+    names = {"Post": "Должность", "Manager": "Руководитель", "Sales, or so": "Продажи", "Good": "хорошая"}
+    with language.speaking("ru", names):
+        assert language._("Post: Manager") == "Должность: Руководитель"
+        assert language._("Good, Manager") == "хорошая, Руководитель"
+        assert language._("Good or more") == "хорошая и выше"
+        assert language._("Sales, or so") == "Продажи"
+        assert language._("Post: Somebody else") == "Post: Somebody else"
+        assert language._("Nothing or more") == "Nothing or more"
+    assert language._("Post: Manager") == "Post: Manager"
+
+
+def test_a_reason_is_told_in_another_language_afterwards():
+    reason = language.Told("{what} cannot be estimated because {reason}", what="ordered logit", reason=language.Told(
+        "all {n} answers are equal", n=12))  # fmt: skip
+    assert reason == "ordered logit cannot be estimated because all 12 answers are equal"
+    assert language._(reason) == reason
+    with language.speaking("ru"):
+        told = language._(deepcopy(reason))
+        assert told == "порядковая логит-модель: оценить нельзя, потому что все ответы (12) одинаковы"
 
 
 def test_names_of_the_tables_are_known_in_russian():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from unicluster.escape import as_html
 from unicluster.language import _, number
 
 MISSING = "–"
+IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
 class TableView:
@@ -25,6 +27,8 @@ class TableView:
         Columns to show, in order; all when not given.
     labels : mapping of str to str, optional
         Headings; the column's name with spaces when not given.
+    names : mapping of str to mapping of str to str, optional
+        What the identifiers in a column are called, in English, by column: a cell may be one identifier or hold some.
     digits : mapping of str to int, or int, default 1
         Decimals of numbers that are not whole.
     name : str, optional
@@ -37,6 +41,7 @@ class TableView:
         caption: str,
         columns: Sequence[str] | None = None,
         labels: Mapping[str, str] | None = None,
+        names: Mapping[str, Mapping[str, str]] | None = None,
         digits: Mapping[str, int] | int = 1,
         name: str = "",
     ):
@@ -49,7 +54,10 @@ class TableView:
         ]
         places = [digits if isinstance(digits, int) else digits.get(c, 1) for c in chosen]
         self._rows = [
-            [show(value, place) for value, place in zip(row, places, strict=True)]
+            [
+                show(value, place) if column not in (names or {}) else called(value, names[column])
+                for column, value, place in zip(chosen, row, places, strict=True)
+            ]
             for row in frame[chosen].itertuples(index=False, name=None)
         ]
 
@@ -120,6 +128,13 @@ def show(value: Any, digits: int = 1) -> str:
         # Whether a zero comes from above or from below is a matter of the last bit, which machines differ in.
         return number(group(f"{float(value):z.{digits}f}"))
     return _(str(value))
+
+
+def called(value: Any, names: Mapping[str, str]) -> str:
+    """An identifier, or a text that holds some, with their names in the language in use instead."""
+    if not isinstance(value, str) or value in names:
+        return show(names.get(value, value))
+    return number(IDENTIFIER.sub(lambda found: _(names.get(found[0], found[0])), value))
 
 
 def group(number: str) -> str:

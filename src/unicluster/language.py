@@ -26,6 +26,8 @@ DECIMAL_SIGNS = {"en": ".", "ru": ","}
 HOME_CURRENCY = "KZT"
 """The currency that texts name by a word; another is put in that word's place, by its code."""
 TENGE = {"en": "tenge", "ru": "тенге"}
+JOINTS = (": ", ", ", "; ")
+"""What several names from data are joined by in one text: an option to its question, options to each other."""
 
 _code: ContextVar[str] = ContextVar("language", default="en")
 _currency: ContextVar[str] = ContextVar("currency", default=HOME_CURRENCY)
@@ -72,15 +74,67 @@ def code() -> str:
     return _code.get()
 
 
+class Told(str):
+    """An English text with values that can be told in another language afterwards, as why a method was not applied.
+
+    Parameters
+    ----------
+    template : str
+        Marked text with a field for each value.
+    **values
+        What stands in the fields; texts among them are told in the other language, too.
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Told:
+        told = super().__new__(cls, template.format(**values))
+        told.template, told.values = template, values
+        return told
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], Mapping[str, object]]:
+        return (self.template,), self.values
+
+
 def _(text: str) -> str:
-    """The text in the language and the currency in use: from the catalogue, else a name from data, else itself."""
+    """The text in the language and the currency in use: from the catalogue, else a name from data, else itself.
+
+    A text made of names, joined (`JOINTS`) or with `OR_MORE`, is put together from theirs, if all of them are known.
+    """
+    if isinstance(text, Told) and _code.get() != "en":
+        values = {name: _(value) if isinstance(value, str) else value for name, value in text.values.items()}
+        return _(text.template).format(**values)
     told = text
     if text and _code.get() != "en":
-        told = _catalogue(_code.get()).gettext(text)
-        told = told if told != text else _names.get().get(text, text)
+        told = _known(text) or _or_more(text) or _joined(text) or text
     if _currency.get() == HOME_CURRENCY:
         return told
     return re.sub(rf"\b({'|'.join(TENGE.values())})\b", _currency.get(), told)
+
+
+def _known(text: str) -> str | None:
+    """A whole text in the language in use, None where neither the catalogue nor the data have it."""
+    told = _catalogue(_code.get()).gettext(text)
+    return told if told != text else _names.get().get(text)
+
+
+def _or_more(text: str) -> str | None:
+    """A name with `OR_MORE` in the language in use, None where it is not one or the name is unknown."""
+    ending = OR_MORE.removeprefix("{name}")
+    name = _known(text.removesuffix(ending)) if text.endswith(ending) else None
+    return name and _catalogue(_code.get()).gettext(OR_MORE).format(name=name)
+
+
+def _joined(text: str) -> str | None:
+    """Names joined by one of `JOINTS` in the language in use, None where one of them is unknown."""
+    for joint in JOINTS:
+        # A question may hold a colon of its own, its option hardly.
+        parts = text.rsplit(joint, 1) if joint == ": " else text.split(joint)
+        told = [_known(part) for part in parts]
+        if len(parts) > 1 and all(told):
+            return joint.join(told)
+    return None
 
 
 def currency() -> str:
@@ -91,6 +145,10 @@ def currency() -> str:
 def mark(text: str) -> str:
     """The text unchanged, marked for the catalogue: for constants, which are translated where they are shown."""
     return text
+
+
+OR_MORE = mark("{name} or more")
+"""A point of a scale and all above it."""
 
 
 def number(text: str) -> str:

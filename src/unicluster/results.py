@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ class Run:
         caption : str
             What the table shows.
         **view
-            ``columns``, ``labels`` and ``digits`` of `unicluster.display.TableView`.
+            ``columns``, ``labels``, ``names`` and ``digits`` of `unicluster.display.TableView`.
         """
         if frame is None:
             return Reading(_("*Missing for want of data: {what}*").format(what=markdown(_(caption))))
@@ -73,7 +74,7 @@ class Run:
         (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def start(region: str, notebook: str, language: str = "en") -> Run:
+def start(region: str, notebook: str, language: str = "en", names: Mapping[str, str] | None = None) -> Run:
     """Open the results folder that the running notebook writes to, and choose the words of what it shows.
 
     Parameters
@@ -82,6 +83,8 @@ def start(region: str, notebook: str, language: str = "en") -> Run:
         Identifiers; the folder is ``<region>/<notebook>``.
     language : {"en", "ru"}
         Language of the figures and tables that follow; what is saved as data stays in English.
+    names : mapping of str to str, optional
+        Names in English that come from elsewhere than tables, with what they are called in that language.
 
     Raises
     ------
@@ -91,7 +94,7 @@ def start(region: str, notebook: str, language: str = "en") -> Run:
     if not ID.fullmatch(region) or not ID.fullmatch(notebook.replace("_", "-")):
         raise ValueError("region and notebook are small Latin letters, digits and hyphens")
     place = load_region(region)
-    use(language, {} if language == "en" else names_in(place, language), place.currency)
+    use(language, {} if language == "en" else {**names_in(place, language), **(names or {})}, place.currency)
     return Run(region, notebook, paths.results_root() / region / notebook)
 
 

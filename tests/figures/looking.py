@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from itertools import combinations
 
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 
 def boxes(figure) -> list[tuple[str, Bbox]]:
     """Every label of a figure with the room it takes, its frame included."""
     figure.canvas.draw_without_rendering()
-    labels = []
+    labels = [text for legend in figure.canvas.legends for text in legend.get_texts()]
     for axes in figure.canvas.axes:
         labels += [text for text in axes.texts if text.get_text()]
         if axes.axison:
@@ -30,6 +33,23 @@ def overlapping(figure) -> list[tuple[str, str]]:
 
 
 def cut(figure) -> list[str]:
-    """Labels that leave the drawing to the left or to the right."""
-    width = figure.canvas.bbox.x1
-    return [text for text, box in boxes(figure) if box.x0 < -1 or box.x1 > width + 1]
+    """Labels, titles and words of legends that leave the drawing to the left or to the right."""
+    width, around = figure.canvas.bbox.x1, []
+    labels = boxes(figure)
+    for axes in figure.canvas.axes:
+        around += [axes.title, axes._left_title, axes.xaxis.label, axes.yaxis.label]
+    around += [legend.get_title() for legend in figure.canvas.legends]
+    labels += [(text.get_text(), text.get_window_extent()) for text in around if text.get_text()]
+    return [text for text, box in labels if box.x0 < -1 or box.x1 > width + 1]
+
+
+def latin(figure, allowed: Collection[str] = ()) -> list[str]:
+    """Words of two and more Latin letters in the drawing, the caption or the alternative text."""
+    figure.canvas.draw_without_rendering()
+    drawn = [text.get_text() for text in figure.canvas.findobj(Text)]
+    return sorted(words(" ".join((*drawn, figure.caption, figure.alt))) - set(allowed))
+
+
+def words(text: str) -> set[str]:
+    """Words of two and more Latin letters; single ones are symbols."""
+    return set(re.findall(r"[A-Za-z]{2,}", text))

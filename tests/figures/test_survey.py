@@ -7,8 +7,11 @@ from itertools import pairwise
 import nbformat
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
-from unicluster import figures, paths, readings, survey, tables
+from tests.figures.looking import cut, latin, overlapping
+from unicluster import figures, paths, readings, regions, survey, tables
+from unicluster.language import speaking
 
 QUESTIONS, COUNTS = tables.load("survey_questions"), tables.load("survey_counts")
 
@@ -74,8 +77,7 @@ def test_the_chapter_runs_on_other_surveys(universities, parts, tmp_path, monkey
     assert pd.read_csv(results / "themes.csv").empty
 
 
-@pytest.fixture(scope="module")
-def drawn() -> dict[str, figures.style.Figure]:
+def figures_of_the_chapter() -> dict[str, figures.style.Figure]:
     spreads, values = survey.synthetic_associations(QUESTIONS, COUNTS, list("abcde"), draws=50)
     chapter = figures.survey
     return {
@@ -91,6 +93,17 @@ def drawn() -> dict[str, figures.style.Figure]:
         "associations": chapter.associations(survey.scale_associations(QUESTIONS, COUNTS), spreads, values),
         "power": chapter.power(survey.university_power([0.3, 0.6], 5, 14, 0.1)[1], 5, 0.1, 0.8),
     }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return figures_of_the_chapter()
+
+
+@pytest.fixture(scope="module")
+def in_russian():
+    with speaking("ru", regions.names_in(regions.load_region("kazakhstan"), "ru")):
+        return figures_of_the_chapter()
 
 
 FROM_ROWS = {
@@ -114,6 +127,22 @@ class TestFigures:
             boxes = [label.get_window_extent() for label in axes.get_yticklabels() if label.get_text()]
             boxes = sorted((box for box in boxes if box.height), key=lambda box: box.y0)
             assert all(above.y0 >= below.y1 - 1 for below, above in pairwise(boxes))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_label_covers_another_or_is_cut(drawn, in_russian, language, name):
+    figure = (drawn if language == "en" else in_russian)[name]
+    assert overlapping(figure) == []
+    assert cut(figure) == []
+    assert not any(text.get_text().endswith("…") for text in figure.canvas.findobj(Text))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_in_russian_says_nothing_in_english(drawn, in_russian, name):
+    # The abbreviation of the intraclass correlation is the same in Russian.
+    assert latin(in_russian[name], {"ICC"}) == []
+    pd.testing.assert_frame_equal(in_russian[name].data, drawn[name].data)
 
 
 def test_every_figure_of_the_chapter_is_tested(drawn):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import nbformat
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
+from tests.figures.looking import cut, latin, overlapping, words
 from tests.figures.test_survey import FROM_ROWS, REGION
 from unicluster import figures, paths, readings
-from unicluster.regions import load_region
+from unicluster.language import speaking
+from unicluster.regions import load_region, names_in
 from unicluster.survey import respondents
 
 CODES = {"98": "does not know", "99": "refused"}
@@ -42,8 +46,9 @@ SURVEYS = {
 }
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize(("universities", "parts"), SURVEYS.values(), ids=SURVEYS)
-def test_the_chapter_runs_on_other_rows(universities, parts, tmp_path, monkeypatch):
+def test_the_chapter_runs_on_other_rows(universities, parts, language, tmp_path, monkeypatch):
     folder = tmp_path / "regions" / "elsewhere"
     folder.mkdir(parents=True)
     (folder / "region.yml").write_text(REGION.format(universities=", ".join(universities)), encoding="utf-8")
@@ -57,14 +62,19 @@ def test_the_chapter_runs_on_other_rows(universities, parts, tmp_path, monkeypat
     monkeypatch.setenv("UNICLUSTER_RESULTS", str(tmp_path / "results"))
     notebook = nbformat.read(paths.NOTEBOOKS / "survey_responses.ipynb", as_version=4)
     variables: dict = {}
-    for place, cell in enumerate(cell for cell in notebook.cells if cell.cell_type == "code"):
-        exec(cell.source, variables)
-        if place == 0:
-            variables |= {"region": "elsewhere", "draws": 99}
+    with speaking("en"):
+        for place, cell in enumerate(cell for cell in notebook.cells if cell.cell_type == "code"):
+            exec(cell.source, variables)
+            if place == 0:
+                variables |= {"region": "elsewhere", "draws": 99, "language": language}
     results = tmp_path / "results" / "elsewhere" / "survey_responses"
     assert len(list(results.glob("*.svg"))) == len(FROM_ROWS)
-    words = "".join(path.read_text(encoding="utf-8") for path in results.glob("*.figure.json"))
-    assert "synthetic" not in words
+    told = [json.loads(path.read_text(encoding="utf-8")) for path in results.glob("*.figure.json")]
+    said = " ".join(text for figure in told for text in (figure["caption"], figure["alt"]))
+    assert "synthetic" not in said
+    if language == "ru":
+        # Universities without a name are called by their identifiers; files by their names.
+        assert words(said) - {*universities, "survey", "totals", "codings", "csv"} == set()
 
 
 @pytest.fixture(scope="module")
@@ -78,13 +88,13 @@ def study(place):
     return respondents.study(
         rows, questions, counts, CODES, outcome="activity", predictors=["role", "support"], subgroup="role",
         items=["support", "time", "reward", "partners"], several="funding",
+        universities=place.names_of("universities"),
     )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def drawn(place, study):
+def figures_of_the_chapter(place, study):
     chapter = figures.survey
-    likert = chapter.likert(respondents.likert_by_group(study), "Activity")
+    likert = chapter.likert(respondents.likert_by_group(study), study.title(study.outcome))
     return {
         "likert": likert,
         "marked": chapter.marked(likert, True),
@@ -103,6 +113,17 @@ def drawn(place, study):
     }
 
 
+@pytest.fixture(scope="module")
+def drawn(place, study):
+    return figures_of_the_chapter(place, study)
+
+
+@pytest.fixture(scope="module")
+def in_russian(place, study):
+    with speaking("ru", names_in(place, "ru")):
+        return figures_of_the_chapter(place, study)
+
+
 @pytest.mark.parametrize("name", sorted(FROM_ROWS))
 class TestFigures:
     def test_words_say_what_is_drawn(self, drawn, name):
@@ -117,6 +138,30 @@ class TestFigures:
             boxes = [label.get_window_extent() for label in axes.get_yticklabels() if label.get_text()]
             boxes = sorted((box for box in boxes if box.height), key=lambda box: box.y0)
             assert all(above.y0 >= below.y1 - 1 for below, above in pairwise(boxes))
+
+
+@pytest.mark.parametrize("name", sorted(FROM_ROWS))
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_label_covers_another_or_is_cut(drawn, in_russian, language, name):
+    figure = (drawn if language == "en" else in_russian)[name]
+    assert overlapping(figure) == []
+    assert cut(figure) == []
+    assert not any(text.get_text().endswith("…") for text in figure.canvas.findobj(Text))
+
+
+@pytest.mark.parametrize("name", sorted(FROM_ROWS))
+def test_a_figure_in_russian_says_nothing_in_english(place, drawn, in_russian, name):
+    codes = set(place.table("survey_codings")["code"]) if name == "coder_agreement" else set()
+    assert latin(in_russian[name], codes) == []
+    pd.testing.assert_frame_equal(in_russian[name].data, drawn[name].data)
+
+
+def test_why_there_is_nothing_to_draw_is_said_in_russian(place, study):
+    chapter = figures.survey
+    reasons = [respondents.raked(study, None), respondents.coder_agreement(None)]
+    with speaking("ru"):
+        for table in (*reasons, pd.DataFrame()):
+            assert latin(chapter.raked(table), {"survey", "totals", "codings", "csv"}) == []
 
 
 def test_every_figure_is_tested(drawn):

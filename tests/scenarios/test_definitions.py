@@ -39,6 +39,26 @@ def test_a_region_adds_and_replaces(concepts, tmp_path):
     assert "university-led" in found
 
 
+def test_a_note_is_a_text_or_one_for_each_language(concepts, tmp_path):
+    own = '- scenario: one\n  name: {en: "One", ru: "Первый"}\n  note: "Plain"\n'
+    own += '- scenario: two\n  name: {en: "Two"}\n  note: {en: "Why", ru: "Почему"}\n'
+    (tmp_path / "fcm_scenarios.yml").write_text(own, encoding="utf-8")
+    found = scenarios.read_scenarios(concepts["concept"], tmp_path)
+    table = scenarios.scenario_table(found).set_index("scenario")
+    assert table.loc[["one", "two"], "note"].tolist() == ["Plain", "Why"]
+    names = scenarios.names_in(concepts, found, "ru")
+    assert names["One"] == "Первый" and names["Why"] == "Почему"
+    assert "Two" not in names and "Plain" not in names
+
+
+def test_every_identifier_of_the_map_has_a_name(concepts):
+    found = scenarios.read_scenarios(concepts["concept"])
+    names = scenarios.column_names(concepts, found, {"funding": "Sources of funding"})
+    assert set(names["concept"]) == set(concepts["concept"])
+    assert {s.id for s in found} <= set(names["scenario"])
+    assert names["question"] == {"funding": "Sources of funding"}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -50,6 +70,7 @@ def test_a_region_adds_and_replaces(concepts, tmp_path):
         ('- scenario: x\n  name: {en: "=1+1"}\n  hold: {}\n', "formula"),
         ("- scenario: x\n  name: {en: x}\n  hodl: {}\n", "did you mean 'hold'"),
         ("- scenario: x\n  name: {en: x}\n- scenario: x\n  name: {en: x}\n", "more than once"),
+        ("- scenario: x\n  name: {en: x}\n  note: {ru: x}\n", "a text in English"),
         ("scenario: x\n", "a list of scenarios"),
         ("- scenario: [x\n", "not valid YAML"),
     ],

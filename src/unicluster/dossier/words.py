@@ -5,6 +5,7 @@ from __future__ import annotations
 from unicluster import cluster, regions, tables
 from unicluster.language import code, mark
 from unicluster.regions import Region
+from unicluster.scenarios import names_in as scenario_names_in
 from unicluster.scenarios import read_scenarios
 
 TAGS = ("stated", "implied", "bounded", "recomputed", "assumed", "synthetic")
@@ -46,9 +47,9 @@ def names_in(region: Region, language: str) -> dict[str, str]:
     """What English names are called in another language: those of the region, and of its scenarios."""
     if language == "en":
         return {}
-    courses = read_scenarios(tables.load("fcm_concepts")["concept"], region.folder)
-    named = {course.name(): course.name(language) for course in courses}
-    return {**regions.names_in(region, language), **named}
+    concepts = tables.load("fcm_concepts")
+    courses = read_scenarios(concepts["concept"], region.folder)
+    return {**regions.names_in(region, language), **scenario_names_in(concepts, courses, language)}
 
 
 def told(row: object, what: str) -> str:

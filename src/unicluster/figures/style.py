@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from dataclasses import dataclass, replace
 import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import Formatter
 
 from unicluster import language
@@ -18,6 +21,9 @@ from unicluster.language import mark
 
 WIDTH = 7.2
 """Inches: the text width of the book."""
+
+LEGEND_LINE = 0.2
+"""Inches that one more line of a legend takes."""
 
 # Okabe and Ito (2008): distinguishable with every common colour blindness.
 BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
@@ -182,6 +188,60 @@ def canvas(height: float, width: float = WIDTH, **subplots: object) -> Iterator[
     with matplotlib.rc_context(STYLE):
         drawing = Canvas(figsize=(width, height), layout="constrained")
         yield drawing, drawing.subplots(**subplots)
+
+
+def legend_outside(drawing: Canvas, most: int, loc: str = "outside upper left", **options: object) -> None:
+    """A legend above or below the axes in as many columns as the width allows.
+
+    Words of another language may be longer: what then takes more lines makes the drawing higher.
+
+    Parameters
+    ----------
+    drawing : matplotlib Figure
+    most : int
+        Columns where there is room for them.
+    loc, **options
+        Passed to ``Figure.legend``.
+    """
+    for columns in range(most, 0, -1):
+        legend = drawing.legend(loc=loc, ncols=columns, **options)
+        if columns == 1 or legend.get_window_extent().width <= drawing.bbox.width:
+            break
+        legend.remove()
+    entries = len(legend.get_texts())
+    more = math.ceil(entries / columns) - math.ceil(entries / most)
+    drawing.set_figheight(drawing.get_figheight() + LEGEND_LINE * more)
+
+
+def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """A text in lines that are no wider than given, measured and not counted: letters differ in width.
+
+    Parameters
+    ----------
+    text : str
+    width : float
+        Inches.
+    size : float
+        Points.
+    weight : str
+        Of the font.
+    """
+    lines = [""]
+    # No-break spaces keep together what they join.
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width_of(longer, size, weight) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def width_of(text: str, size: float, weight: str = "normal") -> float:
+    """Inches that a line of text takes in the house font at a size in points."""
+    font = FontProperties(family=STYLE["font.family"], size=size, weight=weight)
+    # With a resolution of 72, points are what the font is measured in.
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] / 72
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:

@@ -74,7 +74,11 @@ def _faults(row: dict[str, Any], place: int, known: set[str], seen: set[str], sh
     if not isinstance(name, dict) or not isinstance(name.get("en"), str) or not name["en"].strip():
         fault("a name in 'en' is needed", "name")
         name = {}
-    for key, text in [*((f"name.{code}", text) for code, text in name.items()), ("note", row.get("note", ""))]:
+    note = row.get("note") or {}
+    if isinstance(note, dict) and note and "en" not in note:
+        fault("a text in 'en' is needed beside those in other languages", "note")
+    noted = [(f"note.{code}", text) for code, text in note.items()] if isinstance(note, dict) else [("note", note)]
+    for key, text in [*((f"name.{code}", text) for code, text in name.items()), *noted]:
         if not isinstance(text, str):
             fault("text needed; put it in quotation marks", key, text)
         elif danger := tables.dangerous(text):

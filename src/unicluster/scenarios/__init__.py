@@ -50,6 +50,7 @@ from unicluster.scenarios.variants import (
     uniqueness,
     variant_effects,
 )
+from unicluster.scenarios.words import column_names, names_in
 
 __all__ = [
     "ALTERNATIVES",
@@ -72,6 +73,7 @@ __all__ = [
     "clamps",
     "closest_pair",
     "coder_agreement",
+    "column_names",
     "course_ranks",
     "decisive_links",
     "draw_scenarios",
@@ -85,6 +87,7 @@ __all__ = [
     "link_table",
     "mean_effect_bands",
     "mean_of_outcomes",
+    "names_in",
     "of_kind",
     "read_scenarios",
     "region_ratings",

@@ -32,14 +32,15 @@ class ScenarioDefinition:
     kind : {'course', 'barrier-removed', 'barrier-worsened'}
     hold : dict of str to float
         Level in [0, 1] of each concept that is held; empty for the baseline.
-    note : str
+    notes : dict of str to str
+        What is to be said of it, by language; empty where there is nothing.
     """
 
     id: str
     names: dict[str, str]
     kind: str = COURSE
     hold: dict[str, float] = field(default_factory=dict)
-    note: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
 
     def name(self, language: str = "en") -> str:
         """Name in a language, or in English where that language has none."""
@@ -112,7 +113,7 @@ def scenario_table(scenarios: Iterable[ScenarioDefinition]) -> pd.DataFrame:
             "kind": s.kind,
             "barrier": pd.NA if s.kind == COURSE else next(iter(s.hold)),
             "held": ", ".join(f"{concept} = {level:g}" for concept, level in s.hold.items()),
-            "note": s.note,
+            "note": s.notes.get("en", ""),
         }
         for s in scenarios
     ]
@@ -121,4 +122,6 @@ def scenario_table(scenarios: Iterable[ScenarioDefinition]) -> pd.DataFrame:
 
 def _scenario(row: dict[str, Any]) -> ScenarioDefinition:
     hold = {concept: float(level) for concept, level in (row.get("hold") or {}).items()}
-    return ScenarioDefinition(row["scenario"], dict(row["name"]), row.get("kind", COURSE), hold, row.get("note", ""))
+    note = row.get("note") or {}
+    notes = dict(note) if isinstance(note, dict) else {"en": note}
+    return ScenarioDefinition(row["scenario"], dict(row["name"]), row.get("kind", COURSE), hold, notes)

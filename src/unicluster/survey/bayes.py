@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import mark
 from unicluster.survey.counts import as_floats, checked_answers, whole_number_faults
 
-PRIORS = ("jeffreys", "uniform", "perks")
+PRIORS = (mark("jeffreys"), mark("uniform"), mark("perks"))
 
 
 def prior_concentration(options: int, prior: str | float = "jeffreys") -> float:

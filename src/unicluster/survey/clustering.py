@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import Told, mark
+from unicluster.survey.counts import CANNOT_BE_ESTIMATED
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,12 @@ def intraclass_correlation(values: ArrayLike, university: ArrayLike, confidence:
 
 
 def _cannot(table: pd.DataFrame, n: int, k: int) -> list[Fault]:
-    start = "the intraclass correlation cannot be estimated because"
     if k < 2:
-        return [Fault(f"{start} the answers come from {k} university; it needs two or more")]
-    if n == k:
-        return [Fault(f"{start} every university has one respondent")]
-    if table["value"].nunique() == 1:
-        return [Fault(f"{start} all {n} answers are equal")]
-    return []
+        reason = Told(mark("the answers come from {n} university; it needs two or more"), n=k)
+    elif n == k:
+        reason = mark("every university has one respondent")
+    elif table["value"].nunique() == 1:
+        reason = Told(mark("all {n} answers are equal"), n=n)
+    else:
+        return []
+    return [Fault(Told(CANNOT_BE_ESTIMATED, what=mark("the intraclass correlation"), reason=reason))]

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import Told, mark
+from unicluster.survey.counts import CANNOT_BE_ESTIMATED
 from unicluster.survey.questionnaire import listed, missing_columns
 
 LEVELS = ("nominal", "ordinal", "interval")
@@ -105,13 +107,14 @@ def krippendorff_alpha(codes: pd.DataFrame, level: str = "nominal", order: Seque
     values = codes.to_numpy(object)
     values = values[(~pd.isna(values)).sum(axis=1) >= 2]
     present = ~pd.isna(values)
-    start = "Krippendorff's alpha cannot be estimated because"
+    what = mark("Krippendorff's alpha")
     if not present.any():
-        refuse([Fault(f"{start} no unit was coded twice")])
+        refuse([Fault(Told(CANNOT_BE_ESTIMATED, what=what, reason=mark("no unit was coded twice")))])
     used = _ordered_codes(values[present], order, level)
     counts = np.stack([((values == code) & present).sum(axis=1) for code in used], axis=1).astype(float)
     if (counts.sum(axis=0) > 0).sum() == 1:
-        refuse([Fault(f"{start} all codes are the same, so that chance alone would agree")])
+        reason = mark("all codes are the same, so that chance alone would agree")
+        refuse([Fault(Told(CANNOT_BE_ESTIMATED, what=what, reason=reason))])
     coincidences = _coincidences(counts)
     totals = coincidences.sum(axis=0)
     distance = _distance(level, used, totals)

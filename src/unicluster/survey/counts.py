@@ -9,6 +9,9 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import mark
+
+CANNOT_BE_ESTIMATED = mark("{what} cannot be estimated because {reason}")
 
 
 def checked_counts(

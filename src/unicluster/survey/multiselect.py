@@ -13,6 +13,7 @@ from scipy.linalg import block_diag
 from statsmodels.stats.contingency_tables import cochrans_q
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import Told, mark
 from unicluster.resampling import CHUNK, Mapper, in_chunks
 from unicluster.survey.questionnaire import listed
 
@@ -80,9 +81,9 @@ def cochran_q(selections: pd.DataFrame) -> ChiSquare:
     """
     chosen = _zero_one(selections)
     if chosen.shape[1] < 2:
-        refuse([Fault("Cochran's Q compares two options or more")])
+        refuse([Fault(mark("Cochran's Q compares two options or more"))])
     if not (np.ptp(chosen, axis=1) > 0).any():
-        refuse([Fault("Cochran's Q cannot be computed because everybody chose all options or none")])
+        refuse([Fault(mark("Cochran's Q cannot be computed because everybody chose all options or none"))])
     result = cochrans_q(chosen)
     return ChiSquare(float(result.statistic), float(result.df), float(result.pvalue))
 
@@ -136,7 +137,8 @@ def multiple_marginal_independence(
     kept = ~pd.isna(labels)
     codes = pd.factorize(labels[kept], sort=True)[0]
     if len(set(codes)) < 2:
-        refuse([Fault("all respondents are in one group; the test compares two or more", column="groups")])
+        message = mark("all respondents are in one group; the test compares two or more")
+        refuse([Fault(message, column="groups")])
     chosen, names, constant = _varying(chosen[kept], selections.columns)
     members = np.eye(codes.max() + 1)[codes]
     statistics = _group_statistics(members, chosen)
@@ -259,5 +261,6 @@ def _zero_one(selections: pd.DataFrame) -> NDArray[np.float64]:
 def _varying(chosen: NDArray, columns: pd.Index) -> tuple[NDArray, list[str], tuple[str, ...]]:
     varies = (np.ptp(chosen, axis=0) > 0) if len(chosen) else np.zeros(chosen.shape[1], bool)
     if not varies.any():
-        refuse([Fault(f"each of the options {listed(columns)} was chosen by everybody or nobody")])
+        message = mark("each of the options {names} was chosen by everybody or nobody")
+        refuse([Fault(Told(message, names=listed(columns)))])
     return chosen[:, varies], [str(c) for c in columns[varies]], tuple(str(c) for c in columns[~varies])

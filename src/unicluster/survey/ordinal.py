@@ -12,6 +12,8 @@ from scipy import stats
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import Told, mark
+from unicluster.survey.counts import CANNOT_BE_ESTIMATED
 from unicluster.survey.cumulative_logit import CumulativeLogit
 from unicluster.survey.questionnaire import listed
 
@@ -205,7 +207,7 @@ def _fit(answers: pd.Series, design: pd.DataFrame, groups: pd.Series | None) -> 
     model = OrderedModel(answers, standard, distr="logit")
     found = model.fit(method="bfgs", maxiter=2000, gtol=1e-6, disp=False, skip_hessian=True)
     if not found.mle_retvals["converged"]:
-        refuse([Fault("ordered logit cannot be estimated because the search for its maximum did not end")])
+        refuse([_fault(mark("the search for its maximum did not end"))])
     p, cuts = design.shape[1], model.k_levels - 1
     exact = CumulativeLogit(answers.cat.codes.to_numpy(), standard)
     raw = np.asarray(found.params)
@@ -259,24 +261,30 @@ def _cannot(answers: pd.Series, design: pd.DataFrame, constant: list[str], group
     n, categories = len(answers), answers.cat.categories
     faults = []
     if n == 0:
-        faults.append("no respondent has an answer and every predictor")
+        faults.append(mark("no respondent has an answer and every predictor"))
     elif len(categories) == 1:
-        faults.append(f"all {n} answers are {categories[0]!r}")
+        faults.append(Told(mark("all {n} answers are {answer}"), n=n, answer=repr(categories[0])))
     elif n <= design.shape[1] + len(categories) - 1:
-        faults.append(f"{n} respondents are too few for {design.shape[1] + len(categories) - 1} parameters")
+        parameters = design.shape[1] + len(categories) - 1
+        faults.append(Told(mark("{n} respondents are too few for {parameters} parameters"), n=n, parameters=parameters))
     if groups is not None and groups.nunique() < 2:
-        faults.append(f"errors clustered by university need two or more; there are {groups.nunique()}")
+        faults.append(Told(mark("errors clustered by university need two or more; there are {n}"), n=groups.nunique()))
     if n and constant:
-        faults.append(f"the predictors {listed(constant)} are the same for every respondent")
+        faults.append(Told(mark("the predictors {names} are the same for every respondent"), names=listed(constant)))
     elif not len(design.columns):
-        faults.append("there is no predictor")
+        faults.append(mark("there is no predictor"))
     scaled = (design - design.mean()) / design.std(ddof=0)
     if not faults and np.linalg.matrix_rank(scaled) < design.shape[1]:
-        faults.append(f"the predictors {listed(design)} are collinear; remove one")
+        faults.append(Told(mark("the predictors {names} are collinear; remove one"), names=listed(design)))
     if not faults:
         direction = CumulativeLogit(answers.cat.codes.to_numpy(), scaled).separating()
         if direction is not None:
             slopes = np.abs(direction[len(categories) - 1 :])
             names = [name for name, slope in zip(design, slopes, strict=True) if slope > 1e-6]
-            faults.append(f"the answers are separated by {listed(names)}, so that an effect is infinite")
-    return [Fault(f"ordered logit cannot be estimated because {reason}") for reason in faults]
+            separated = mark("the answers are separated by {names}, so that an effect is infinite")
+            faults.append(Told(separated, names=listed(names)))
+    return [_fault(reason) for reason in faults]
+
+
+def _fault(reason: str) -> Fault:
+    return Fault(Told(CANNOT_BE_ESTIMATED, what=mark("ordered logit"), reason=reason))

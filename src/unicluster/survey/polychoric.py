@@ -14,6 +14,8 @@ from statsmodels.stats.correlation_tools import corr_clipped
 from statsmodels.tools.numdiff import approx_hess
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import Told, mark
+from unicluster.survey.counts import CANNOT_BE_ESTIMATED
 
 # Closer to 1 the likelihood of a table with an empty corner rises for ever.
 LARGEST = 0.9999
@@ -123,7 +125,9 @@ def polychoric_matrix(scores: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
         When an answer is the same for everybody, for all such answers at once.
     """
     refuse(
-        Fault("the answer is the same for everybody", column=str(name)) for name in scores if scores[name].nunique() < 2
+        Fault(mark("the answer is the same for everybody"), column=str(name))
+        for name in scores
+        if scores[name].nunique() < 2
     )
     names = list(scores)
     matrix = np.eye(len(names))
@@ -183,7 +187,11 @@ def _table(first: ArrayLike, second: ArrayLike) -> NDArray[np.float64]:
         refuse([Fault(f"the two answers have {len(x)} and {len(y)} rows; they need the same respondents")])
     both = np.isfinite(x) & np.isfinite(y)
     table = pd.crosstab(x[both], y[both]).to_numpy(float)
+    same = {
+        "first": mark("the first answer is the same for all {n}"),
+        "second": mark("the second answer is the same for all {n}"),
+    }
     short = [name for name, size in zip(("first", "second"), table.shape, strict=True) if size < 2]
-    start = "a polychoric correlation cannot be estimated because"
-    refuse(Fault(f"{start} the {name} answer is the same for all {int(both.sum())}") for name in short)
+    what, n = mark("a polychoric correlation"), int(both.sum())
+    refuse(Fault(Told(CANNOT_BE_ESTIMATED, what=what, reason=Told(same[name], n=n))) for name in short)
     return table

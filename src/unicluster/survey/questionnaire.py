@@ -11,9 +11,12 @@ import pandas as pd
 from rapidfuzz import process
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import mark
 
 SEPARATOR = ";"
-NO_ANSWER = "no answer"
+NO_ANSWER = mark("no answer")
+USUAL_REASONS = (mark("does not know"), mark("refused"))
+"""Why else an answer may be missing, as the chapter's codes say: here so that the catalogues have the words."""
 MOST_ROWS_SHOWN = 6
 
 

@@ -11,6 +11,8 @@ from scipy import stats
 from scipy.optimize import minimize, root
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import Told, mark
+from unicluster.survey.counts import CANNOT_BE_ESTIMATED
 from unicluster.survey.polychoric import polychoric_matrix
 from unicluster.survey.questionnaire import listed
 
@@ -96,7 +98,7 @@ def cronbach_alpha(items: pd.DataFrame, confidence: float = 0.95) -> CronbachAlp
     Applied Psychological Measurement 11, 93-103.
     """
     used = items.astype(float).dropna()
-    _refuse("Cronbach's alpha", used, least_items=2)
+    _refuse(mark("Cronbach's alpha"), used, least_items=2)
     n, k = used.shape
     covariance = used.cov().to_numpy()
     alpha = k / (k - 1) * (1 - np.trace(covariance) / covariance.sum())
@@ -139,14 +141,14 @@ def mcdonald_omega(items: pd.DataFrame, correlation: str = "pearson") -> McDonal
         message = "the correlation is 'pearson' or 'polychoric'"
         refuse([Fault(message, column="correlation", value=correlation)])
     used = items.astype(float).dropna()
-    _refuse("McDonald's omega", used, least_items=3)
+    _refuse(mark("McDonald's omega"), used, least_items=3)
     if correlation == "polychoric":
         scale, matrix = np.ones(items.shape[1]), polychoric_matrix(items)[0].to_numpy()
     else:
         scale, matrix = used.std().to_numpy(), used.corr().to_numpy()
     if np.linalg.eigvalsh(matrix).min() < 1e-10:
-        message = "the items depend on each other linearly, or there are too few respondents for them"
-        refuse([Fault(f"McDonald's omega cannot be estimated because {message}")])
+        reason = mark("the items depend on each other linearly, or there are too few respondents for them")
+        refuse([Fault(Told(CANNOT_BE_ESTIMATED, what=mark("McDonald's omega"), reason=reason))])
     loadings, uniqueness = _one_factor(matrix)
     loadings, uniqueness = loadings * scale, uniqueness * scale**2
     common = loadings.sum() ** 2
@@ -201,12 +203,13 @@ def _one_factor(correlation: NDArray) -> tuple[NDArray, NDArray]:
 def _refuse(what: str, used: pd.DataFrame, least_items: int) -> None:
     reasons = []
     if used.shape[1] < least_items:
-        reasons.append(f"it needs {least_items} items or more; there are {used.shape[1]}")
+        few = mark("it needs {least} items or more; there are {n}")
+        reasons.append(Told(few, least=least_items, n=used.shape[1]))
     if len(used) < 3:
-        reasons.append(f"it needs three respondents who answered every item; there are {len(used)}")
+        reasons.append(Told(mark("it needs three respondents who answered every item; there are {n}"), n=len(used)))
     elif used.sum(axis=1).nunique() == 1:
-        reasons.append("the sum of the items is the same for everybody")
+        reasons.append(mark("the sum of the items is the same for everybody"))
     same = [str(name) for name in used if used[name].nunique() < 2]
     if least_items > 2 and same:
-        reasons.append(f"{listed(same)} is the same for everybody")
-    refuse(Fault(f"{what} cannot be estimated because {reason}") for reason in reasons)
+        reasons.append(Told(mark("{names} is the same for everybody"), names=listed(same)))
+    refuse(Fault(Told(CANNOT_BE_ESTIMATED, what=what, reason=reason)) for reason in reasons)

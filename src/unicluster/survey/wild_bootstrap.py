@@ -12,6 +12,7 @@ import statsmodels.api as sm
 from numpy.typing import ArrayLike, NDArray
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import Told, mark
 from unicluster.resampling import CHUNK, Mapper
 from unicluster.survey.bootstrap_weights import WEIGHTS, in_draws, p_floor
 
@@ -133,8 +134,11 @@ def wild_cluster_bootstrap(
     fit = sm.OLS(y, X).fit(cov_type="cluster", cov_kwds={"groups": groups})
     estimate, error = float(fit.params[j]), float(fit.bse[j])
     if error <= TIE * np.sqrt(fit.normalized_cov_params[j, j]) * np.linalg.norm(y):
-        message = f"the cluster-robust error of {coefficient!r} is zero, so no test of it can be made"
-        refuse([Fault(f"{message}; does it differ within one cluster only, or fit the answers exactly?")])
+        message = mark(
+            "the cluster-robust error of {name} is zero, so no test of it can be made; does it differ within one "
+            "cluster only, or fit the answers exactly?"
+        )
+        refuse([Fault(Told(message, name=repr(coefficient)))])
     work = partial(_coefficients, *_products(y, X, j, groups))
     parts, enumerated = in_draws(work, len(labels), weights, draws, seed, chunk, mapper)
     drawn = np.concatenate(parts, axis=1)
@@ -240,7 +244,7 @@ def _data_faults(y: NDArray, design: pd.DataFrame, groups: NDArray) -> list[Faul
         faults.append(Fault("collinear, the intercept included; remove one", column="predictors"))
     clusters = len(set(groups[groups >= 0]))
     if clusters < 2:
-        message = f"{clusters} cluster; errors clustered by university need two or more"
+        message = Told(mark("{n} cluster; errors clustered by university need two or more"), n=clusters)
         faults.append(Fault(message, column="cluster"))
     return faults
 

@@ -20,17 +20,20 @@ from unicluster.figures.style import (
     VERMILION,
     Figure,
     canvas,
+    legend_outside,
     spread,
+    wrapped,
 )
-from unicluster.language import _
+from unicluster.language import _, mark, number
 
 VARIANTS = {
-    "all": ("all links", BLUE, "o"),
-    "evidenced": ("without assumed links", ORANGE, "D"),
-    "first-hand": ("without second-hand sources", GREEN, "^"),
-    "transition": ("sources on transition economies only", VERMILION, "s"),
-    "cited": ("cited sources alone", PURPLE, "v"),
+    "all": (mark("all links"), BLUE, "o"),
+    "evidenced": (mark("without assumed links"), ORANGE, "D"),
+    "first-hand": (mark("without second-hand sources"), GREEN, "^"),
+    "transition": (mark("sources on transition economies only"), VERMILION, "s"),
+    "cited": (mark("cited sources alone"), PURPLE, "v"),
 }
+VARIANT_NAMES = {variant: words for variant, (words, _colour, _marker) in VARIANTS.items()}
 COURSE_COLOURS = (BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, INK, GREY)
 COURSE_DASHES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (4, 1.5, 1, 1.5)))
 
@@ -97,23 +100,23 @@ def variants(effects: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure
             label, colour, marker = VARIANTS[variant]
             places = np.arange(len(wide)) + shift[variant]
             axes.hlines(places, 0, column, color=colour, linewidth=0.9)
-            axes.plot(column, places, marker, color=colour, markersize=5.5, label=label)
+            axes.plot(column, places, marker, color=colour, markersize=5.5, label=_(label))
         for y in range(len(wide) - 1):
             axes.axhline(y + 0.5, color=PALE, linewidth=0.6)
-        axes.set_yticks(range(len(wide)), [textwrap.fill(scenario_names[s], 30) for s in wide.index], fontsize=8.5)
+        axes.set_yticks(range(len(wide)), [textwrap.fill(_(scenario_names[s]), 30) for s in wide.index], fontsize=8.5)
         axes.set_ylim(-0.6, len(wide) - 0.4)
         axes.tick_params(axis="y", length=0)
-        axes.set_xlabel("Mean change of the outcomes")
-        drawing.legend(loc="outside upper left", ncols=2, fontsize=8)
+        axes.set_xlabel(_("Mean change of the outcomes"))
+        legend_outside(drawing, 2, fontsize=8)
     told = "; ".join(
-        f"{scenario_names[s]}: " + ", ".join(f"{VARIANTS[v][0]} {value:+.2f}" for v, value in row.items())
+        f"{_(scenario_names[s])}: " + ", ".join(number(f"{_(VARIANTS[v][0])} {value:+.2f}") for v, value in row.items())
         for s, row in wide[::-1].iterrows()
     )
-    caption = (
+    caption = _(
         "The same courses on maps with less and less evidence allowed. Where markers of one kind keep the order of "
         "the others, the ranking does not depend on what was left out."
     )
-    return Figure(drawing, effects, caption, f"One group of marks a course. {told}.")
+    return Figure(drawing, effects, caption, _("One group of marks a course. {told}.").format(told=told))
 
 
 def settings(effects: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure:
@@ -126,21 +129,23 @@ def settings(effects: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure
     scenario_names : mapping of scenario to name
     """
     keys = list(dict.fromkeys(effects[["rule", "slope", "unique"]].itertuples(index=False, name=None)))
-    labels = [
-        f"{rule.replace('_', ' ')}\nλ = {slope:g}" + ("" if unique else "\nnot unique") for rule, slope, unique in keys
-    ]
+    unproved = _("not unique")
+    labels = []
+    for rule, slope, unique in keys:
+        lines = [*wrapped(_(rule.replace("_", " ")), 0.85, 8), number(f"λ = {slope:g}")]
+        labels.append("\n".join(lines if unique else [*lines, *wrapped(unproved, 0.85, 8)]))
     wide = effects.pivot(index="scenario", columns=["rule", "slope"], values="rank")
     wide = wide[[key[:2] for key in keys]]
     with canvas(height=0.34 * len(wide) + 1.5, width=8.2) as (drawing, axes):
         x = np.arange(len(keys))
-        for k, (_, row) in enumerate(wide.iterrows()):
+        for k, (_scenario, row) in enumerate(wide.iterrows()):
             colour, dash = COURSE_COLOURS[k % len(COURSE_COLOURS)], COURSE_DASHES[k % len(COURSE_DASHES)]
             axes.plot(x, row, color=colour, linestyle=dash, linewidth=1.8, marker="o", markersize=5)
         for ends, place, side in ((wide.iloc[:, 0], -0.12, "right"), (wide.iloc[:, -1], x[-1] + 0.12, "left")):
             for name, y in zip(wide.index, spread([float(v) for v in ends.fillna(len(wide))], 0.62), strict=True):
-                text = scenario_names[name]
-                axes.text(place, y, textwrap.fill(text, 26), ha=side, va="center", fontsize=7.5, linespacing=0.9)
-        for k, (_, _, unique) in enumerate(keys):
+                text = textwrap.fill(_(scenario_names[name]), 26)
+                axes.text(place, y, text, ha=side, va="center", fontsize=7.5, linespacing=0.9)
+        for k, (_rule, _slope, unique) in enumerate(keys):
             if not unique:
                 axes.axvspan(k - 0.4, k + 0.4, color=PALE, alpha=0.5, zorder=0)
         axes.set_xticks(x, labels, fontsize=8)
@@ -150,15 +155,16 @@ def settings(effects: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure
         axes.tick_params(length=0)
         for side in axes.spines.values():
             side.set_visible(False)
-        axes.set_title("Rank, best on top", fontsize=9, fontweight="normal", loc="center")
+        axes.set_title(_("Rank, best on top"), fontsize=9, fontweight="normal", loc="center")
     told = "; ".join(
-        f"{scenario_names[s]}: " + ", ".join("–" if np.isnan(v) else f"{v:.0f}" for v in row)
+        f"{_(scenario_names[s])}: " + ", ".join("–" if np.isnan(v) else f"{v:.0f}" for v in row)
         for s, row in wide.iterrows()
     )
-    caption = (
+    caption = _(
         "Rank of each course under other update rules and slopes. Shaded: more than one steady state may exist there."
     )
-    return Figure(drawing, effects, caption, f"Lines of ranks over settings, from left to right. {told}.")
+    alt = _("Lines of ranks over settings, from left to right. {told}.").format(told=told)
+    return Figure(drawing, effects, caption, alt)
 
 
 def decisive_links(table: pd.DataFrame, first: str, second: str, concepts: pd.DataFrame, most: int = 12) -> Figure:
@@ -175,26 +181,30 @@ def decisive_links(table: pd.DataFrame, first: str, second: str, concepts: pd.Da
     most : int
         Links shown.
     """
-    names = concepts.set_index("concept")["name_en"]
+    names = concepts.set_index("concept")["name_en"].map(_)
     rows = table.head(most)[::-1].reset_index(drop=True)
     lead = float(table["lead"].iloc[0])
     with canvas(height=0.36 * len(rows) + 1.1) as (drawing, axes):
         colours = [BLUE if value > 0 else VERMILION for value in rows["swing"]]
         axes.barh(rows.index, rows["swing"], color=colours, height=0.62)
         axes.axvline(0, color=INK, linewidth=0.8)
-        axes.set_yticks(
-            rows.index, [f"{names[r['from']]} → {names[r['to']]}" for r in rows.to_dict("records")], fontsize=7.5
-        )
+        links = [f"{names[r['from']]} → {names[r['to']]}" for r in rows.to_dict("records")]
+        axes.set_yticks(rows.index, ["\n".join(wrapped(link, 3.4, 7.5)) for link in links], fontsize=7.5)
         axes.tick_params(axis="y", length=0)
         axes.xaxis.grid(True, color=PALE, linewidth=0.6)
         axes.set_axisbelow(True)
-        axes.set_xlabel(f"Change of the lead, {lead:+.3f}", fontsize=9)
-    told = "; ".join(f"{names[r['from']]} to {names[r['to']]} {r['swing']:+.4f}" for r in rows[::-1].to_dict("records"))
-    caption = (
-        f"Links that decide between “{first}” (bars to the right) and “{second}” (bars to the left): how far the "
-        "lead moves when a link is as strong as is plausible."
+        axes.set_xlabel(_("Change of the lead, {lead}").format(lead=number(f"{lead:+.3f}")), fontsize=9)
+    link = _("{first} to {second} {value}")
+    told = "; ".join(
+        link.format(first=names[r["from"]], second=names[r["to"]], value=number(f"{r['swing']:+.4f}"))
+        for r in rows[::-1].to_dict("records")
     )
-    return Figure(drawing, table, caption, f"Bars, one a link. The lead is {lead:+.4f}. {told}.")
+    caption = _(
+        "Links that decide between “{first}” (bars to the right) and “{second}” (bars to the left): how far the lead "
+        "moves when a link is as strong as is plausible."
+    ).format(first=_(first), second=_(second))
+    alt = _("Bars, one a link. The lead is {lead}. {told}.").format(lead=number(f"{lead:+.4f}"), told=told)
+    return Figure(drawing, table, caption, alt)
 
 
 def goal_cost(front: pd.DataFrame, concept_name: str, goal: float, levers: Mapping[str, str]) -> Figure:
@@ -209,12 +219,16 @@ def goal_cost(front: pd.DataFrame, concept_name: str, goal: float, levers: Mappi
     levers : mapping of lever to name
     """
     rows = front.sort_values("cost", ignore_index=True)
+    named = _(concept_name)
+    goal_told = number(f"{goal:g}")
     shown = [lever for lever in levers if lever in rows]
     with canvas(height=5.0, nrows=2, sharex=True, height_ratios=[2, 3]) as (drawing, (above, below)):
         above.plot(rows["cost"], rows["value"], color=BLUE, marker="o", markersize=4)
         above.axhline(goal, color=VERMILION, linewidth=1.2, linestyle=(0, (4, 2)))
-        above.text(1.74 * rows["cost"].iloc[-1], goal, f"goal {goal:g}", ha="right", va="bottom", fontsize=8)
-        above.set_ylabel(textwrap.fill(f"Level of: {concept_name}", 24), fontsize=8)
+        words = _("goal {level}").format(level=goal_told)
+        at = (1.79 * rows["cost"].iloc[-1], goal)
+        above.annotate(words, at, (0, 2), textcoords="offset points", ha="right", va="bottom", fontsize=8)
+        above.set_ylabel(textwrap.fill(_("Level of: {name}").format(name=named), 24), fontsize=8)
         moved = rows[shown] - rows[shown].iloc[0]
         order = sorted(
             (x for x in shown if moved[x].abs().max() > 1e-3), key=lambda x: rows.index[moved[x].abs() > 1e-3][0]
@@ -228,20 +242,23 @@ def goal_cost(front: pd.DataFrame, concept_name: str, goal: float, levers: Mappi
         middles = [float(middle) for middle in (edges[:-1, -1] + edges[1:, -1]) / 2]
         for lever, middle, place in zip(order, middles, spread(middles, top / 11), strict=True):
             below.plot([end, 1.03 * end], [middle, place], color=GREY, linewidth=0.6)
-            way = " (down)" if moved[lever].iloc[-1] < 0 else ""
-            below.text(1.04 * end, place, levers[lever] + way, va="center", fontsize=7.5)
-        below.set_xlim(-0.03 * end, 1.75 * end)
+            text = _("{name} (down)") if moved[lever].iloc[-1] < 0 else "{name}"
+            below.text(1.04 * end, place, text.format(name=_(levers[lever])), va="center", fontsize=7.5)
+        below.set_xlim(-0.03 * end, 1.8 * end)
         below.set_xticks([tick for tick in below.get_xticks() if 0 <= tick <= end])
-        below.set_xlabel("Total change of levers, in levels", loc="left")
-        below.set_ylabel("Change of each lever", fontsize=8)
-    told = ", ".join(levers[x] for x in order) or "none"
-    caption = (
-        f"The cheapest way up: the highest level of “{concept_name.lower()}” for each total change of levers, and "
-        "which levers it takes."
-    )
-    alt = (
-        f"Two panels over the total change of levers. Above, the level rises from {rows['value'].iloc[0]:.2f} to "
-        f"{rows['value'].iloc[-1]:.2f}; the goal is {goal:g}. Below, the levers used, in the order in which they "
-        f"come in: {told}."
+        below.set_xlabel(_("Total change of levers, in levels"), loc="left")
+        below.set_ylabel(_("Change of each lever"), fontsize=8)
+    told = ", ".join(_(levers[x]) for x in order) or _("none")
+    caption = _(
+        "The cheapest way up: the highest level of “{name}” for each total change of levers, and which levers it takes."
+    ).format(name=named.lower())
+    alt = _(
+        "Two panels over the total change of levers. Above, the level rises from {first} to {last}; the goal is "
+        "{goal}. Below, the levers used, in the order in which they come in: {told}."
+    ).format(
+        first=number(f"{rows['value'].iloc[0]:.2f}"),
+        last=number(f"{rows['value'].iloc[-1]:.2f}"),
+        goal=goal_told,
+        told=told,
     )
     return Figure(drawing, rows, caption, alt)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -23,19 +21,23 @@ from unicluster.figures.style import (
     YELLOW,
     Figure,
     canvas,
+    legend_outside,
+    width_of,
+    wrapped,
 )
+from unicluster.language import _, mark, number
 
 LEVERS = ("university", "enterprises", "state", "markets")
 """Groups of the leftmost column, from top to bottom."""
 
 GROUP_NAMES = {
-    "university": "University",
-    "enterprises": "Enterprises",
-    "state": "State",
-    "markets": "Markets",
-    "barriers": "Barriers",
-    "states": "In between",
-    "outcomes": "Outcomes",
+    "university": mark("University"),
+    "enterprises": mark("Enterprises"),
+    "state": mark("State"),
+    "markets": mark("Markets"),
+    "barriers": mark("Barriers"),
+    "states": mark("In between"),
+    "outcomes": mark("Outcomes"),
 }
 GROUP_COLOURS = {
     "university": SKY,
@@ -69,7 +71,7 @@ def cognitive_map(links: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
     width, height = right + BOX_WIDTH + MARGIN, bottom + BOX_HEIGHT / 2 + 0.35
     with canvas(height=height + 0.75, width=width) as (drawing, axes):
         for group, (x, y) in _headings(concepts, places).items():
-            axes.text(x, y, GROUP_NAMES[group], ha="center", va="bottom", fontsize=8.5, fontweight="bold", color=INK)
+            axes.text(x, y, _(GROUP_NAMES[group]), ha="center", va="bottom", fontsize=8.5, fontweight="bold", color=INK)
         for row in links.sort_values("weight", key=np.abs).itertuples():
             _draw_link(axes, *ports[row.Index], row.weight, row.tag == "assumed")
         names = concepts.set_index("concept")
@@ -87,12 +89,12 @@ def cognitive_map(links: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
                     zorder=5,
                 )
             )
-            text = "\n".join(textwrap.wrap(str(names.at[concept, "name_en"]), 21))
-            axes.text(x, y, text, ha="center", va="center", fontsize=6.4, linespacing=0.95, color=INK, zorder=6)
+            size, text = _fitted(_(str(names.at[concept, "name_en"])))
+            axes.text(x, y, text, ha="center", va="center", fontsize=size, linespacing=0.95, color=INK, zorder=6)
         axes.set_xlim(-BOX_WIDTH / 2 - 0.03, right + BOX_WIDTH / 2 + MARGIN)
         axes.set_ylim(bottom + BOX_HEIGHT / 2 + 0.05, -0.3)
         axes.set_axis_off()
-        drawing.legend(handles=_legend(), loc="outside lower center", ncols=6, fontsize=8)
+        legend_outside(drawing, 6, loc="outside lower center", handles=_legend(), fontsize=8)
     data = links[["from", "to", "weight", "low", "high", "raters", "disagreement", "tag", "lines", "statements"]]
     return Figure(drawing, data, _map_caption(links, concepts), _map_alt(links, concepts))
 
@@ -110,7 +112,7 @@ def structure(degrees: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
     about = concepts.set_index("concept")
     rows = degrees.sort_values(["centrality", "concept"], ignore_index=True)
     with canvas(height=0.19 * len(rows) + 1.1) as (drawing, axes):
-        axes.barh(rows.index, rows["out_degree"], color=BLUE, height=0.66, label="gives: outgoing weight")
+        axes.barh(rows.index, rows["out_degree"], color=BLUE, height=0.66, label=_("gives: outgoing weight"))
         axes.barh(
             rows.index,
             -rows["in_degree"],
@@ -119,25 +121,40 @@ def structure(degrees: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
             hatch="///",
             edgecolor="white",
             linewidth=0,
-            label="takes: incoming weight",
+            label=_("takes: incoming weight"),
         )
         axes.axvline(0, color=INK, linewidth=0.8)
-        axes.set_yticks(rows.index, [about.at[c, "name_en"] for c in rows["concept"]], fontsize=7.5)
+        axes.set_yticks(rows.index, [_(about.at[c, "name_en"]) for c in rows["concept"]], fontsize=7.5)
         axes.set_ylim(-0.7, len(rows) - 0.3)
         axes.tick_params(axis="y", length=0)
         ticks = [t for t in axes.get_xticks() if abs(t) <= rows[["out_degree", "in_degree"]].to_numpy().max() + 1]
         axes.set_xticks(ticks, [f"{abs(t):g}" for t in ticks])
-        axes.set_xlabel("Sum of absolute weights")
-        drawing.legend(loc="outside upper left", ncols=2)
-    top = rows[::-1].head(5)
+        axes.set_xlabel(_("Sum of absolute weights"))
+        legend_outside(drawing, 2)
+    line = _("{name} gives {out} and takes {into}")
     told = "; ".join(
-        f"{about.at[r.concept, 'name_en']} gives {r.out_degree:.1f} and takes {r.in_degree:.1f}"
-        for r in top.itertuples()
+        line.format(
+            name=_(about.at[r.concept, "name_en"]),
+            out=number(f"{r.out_degree:.1f}"),
+            into=number(f"{r.in_degree:.1f}"),
+        )
+        for r in rows[::-1].head(5).itertuples()
     )
-    caption = (
+    caption = _(
         "What each concept gives to others and takes from them. Levers and markets only give; outcomes mostly take."
     )
-    return Figure(drawing, rows, caption, f"Bars to both sides, one row a concept. The five most central: {told}.")
+    alt = _("Bars to both sides, one row a concept. The five most central: {told}.").format(told=told)
+    return Figure(drawing, rows, caption, alt)
+
+
+def _fitted(text: str) -> tuple[float, str]:
+    """A size in points and lines in which a concept's name fits into its box."""
+    for size in (6.4, 6.2, 6.0, 5.8, 5.6, 5.4, 5.2):
+        lines = wrapped(text, BOX_WIDTH - 0.06, size)
+        widest = max(width_of(line, size) for line in lines)
+        if widest <= BOX_WIDTH - 0.06 and len(lines) * 1.15 * size <= 72 * BOX_HEIGHT:
+            break
+    return size, "\n".join(lines)
 
 
 def columns(concepts: pd.DataFrame) -> list[list[list[str]]]:
@@ -223,32 +240,34 @@ def _draw_link(
 
 def _legend() -> list[Line2D]:
     return [
-        Line2D([], [], color=BLUE, linewidth=1.6, label="raises"),
-        Line2D([], [], color=VERMILION, linewidth=1.6, linestyle=(0, (4, 1.6)), label="lowers"),
-        Line2D([], [], color=GREY, linewidth=1.4, linestyle=(0, (1, 1.6)), label="assumed: no evidence"),
-        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.25**1.5, label="weak (0.25)"),
-        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.5**1.5, label="medium (0.50)"),
-        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.92**1.5, label="very strong (0.92)"),
+        Line2D([], [], color=BLUE, linewidth=1.6, label=_("raises")),
+        Line2D([], [], color=VERMILION, linewidth=1.6, linestyle=(0, (4, 1.6)), label=_("lowers")),
+        Line2D([], [], color=GREY, linewidth=1.4, linestyle=(0, (1, 1.6)), label=_("assumed: no evidence")),
+        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.25**1.5, label=number(_("weak (0.25)"))),
+        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.5**1.5, label=number(_("medium (0.50)"))),
+        Line2D([], [], color=GREY, linewidth=0.3 + 1.9 * 0.92**1.5, label=number(_("very strong (0.92)"))),
     ]
 
 
 def _map_caption(links: pd.DataFrame, concepts: pd.DataFrame) -> str:
-    assumed = int(links["tag"].eq("assumed").sum())
-    return (
-        f"The cognitive map: {len(concepts)} concepts and {len(links)} links, {assumed} of them assumed. A link's "
-        "width is its strength; boxes of one colour belong to one group."
-    )
+    return _(
+        "The cognitive map: {n} concepts and {links} links, {assumed} of them assumed. A link's width is its strength; "
+        "boxes of one colour belong to one group."
+    ).format(n=len(concepts), links=len(links), assumed=int(links["tag"].eq("assumed").sum()))
 
 
 def _map_alt(links: pd.DataFrame, concepts: pd.DataFrame) -> str:
     names = concepts.set_index("concept")["name_en"]
     strong = links[links["weight"].abs() >= STRONG].sort_values("weight", key=np.abs, ascending=False)
+    up, down = _("{first} raises {second} ({weight})"), _("{first} lowers {second} ({weight})")
     told = "; ".join(
-        f"{names[r['from']]} {'raises' if r['weight'] > 0 else 'lowers'} {names[r['to']]} ({r['weight']:+.2f})"
+        (up if r["weight"] > 0 else down).format(
+            first=_(names[r["from"]]), second=_(names[r["to"]]), weight=number(f"{r['weight']:+.2f}")
+        )
         for r in strong.to_dict("records")
     )
-    return (
+    return _(
         "Network from left to right: levers of university, enterprises and state with the markets below them, "
-        f"barriers, what lies between, outcomes. {int((links['weight'] > 0).sum())} links raise, "
-        f"{int((links['weight'] < 0).sum())} lower. The strongest: {told}. The table of links lists all."
-    )
+        "barriers, what lies between, outcomes. {up} links raise, {down} lower. The strongest: {told}. The table of "
+        "links lists all."
+    ).format(up=int((links["weight"] > 0).sum()), down=int((links["weight"] < 0).sum()), told=told)

@@ -9,7 +9,20 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from unicluster.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, Figure, canvas
+from unicluster.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PURPLE,
+    VERMILION,
+    Figure,
+    canvas,
+    legend_outside,
+    wrapped,
+)
 from unicluster.language import _, number
 
 GROUP_MARKS = {"university": (BLUE, "o"), "enterprises": (ORANGE, "s"), "state": (GREEN, "^")}
@@ -28,10 +41,10 @@ def starting_state(start: pd.DataFrame, settled: Mapping[str, float], concepts: 
     concepts : DataFrame
         Table ``fcm_concepts``.
     """
-    names = concepts.set_index("concept")["name_en"]
+    names = concepts.set_index("concept")["name_en"].map(_)
     rows = start[start["tag"].eq("survey")][::-1].reset_index(drop=True)
     rows = rows.assign(settled=[settled[c] for c in rows["concept"]])
-    with canvas(height=0.42 * max(len(rows), 1) + 1.3) as (drawing, axes):
+    with canvas(height=0.42 * max(len(rows), 2) + 1.3) as (drawing, axes):
         for row in rows.itertuples():
             axes.plot([row.low, row.high], [row.Index] * 2, color=BLUE, linewidth=1.4)
             axes.plot(
@@ -48,23 +61,28 @@ def starting_state(start: pd.DataFrame, settled: Mapping[str, float], concepts: 
             )
         axes.axvline(0.5, color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
         if rows.empty:
-            axes.text(0.02, -0.3, "No survey of this region: every concept starts at the dashed line", fontsize=9)
+            words = _("No survey of this region: every concept starts at the dashed line")
+            text = axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", fontsize=9)
+            text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 2})
+        else:
+            legend_outside(drawing, 2, handles=_start_legend(), fontsize=8)
         axes.set_yticks(rows.index, [textwrap.fill(str(names[c]), 34) for c in rows["concept"]], fontsize=8.5)
         axes.set_ylim(-0.6, len(rows) - 0.4)
         axes.tick_params(axis="y", length=0)
         axes.set_xlim(0, 1)
-        axes.set_xlabel("Level; all other concepts start from the neutral level, the dashed line")
-        drawing.legend(handles=_start_legend(), loc="outside upper left", ncols=2, fontsize=8)
-    told = (
-        "; ".join(
-            f"{names[r.concept]} {r.level:.2f} (from {r.low:.2f} to {r.high:.2f}), settles at {r.settled:.2f}"
-            for r in rows[::-1].itertuples()
+        words = _("Level; all other concepts start from the neutral level, the dashed line")
+        axes.set_xlabel("\n".join(wrapped(words, 4.4, 10)))
+    line = _("{name} {level} (from {low} to {high}), settles at {settled}")
+    told = "; ".join(
+        line.format(
+            name=names[row["concept"]],
+            **{what: number(f"{row[what]:.2f}") for what in ("level", "low", "high", "settled")},
         )
-        or "The region has no survey: every concept starts from the neutral level"
-    )
+        for row in rows[::-1].to_dict("records")
+    ) or _("The region has no survey: every concept starts from the neutral level")
     data = rows[["concept", "level", "bound_low", "bound_high", "low", "high", "question", "respondents", "settled"]]
-    caption = "Starting levels that the survey gives, and where the map settles from there."
-    return Figure(drawing, data, caption, f"Dots with ranges, one row a concept. {told}.")
+    caption = _("Starting levels that the survey gives, and where the map settles from there.")
+    return Figure(drawing, data, caption, _("Dots with ranges, one row a concept. {told}.").format(told=told))
 
 
 def outcome_effects(bands: pd.DataFrame, scenario_names: Mapping[str, str], concepts: pd.DataFrame) -> Figure:
@@ -151,7 +169,7 @@ def barriers(bands: pd.DataFrame, scenarios: pd.DataFrame, concepts: pd.DataFram
             Line2D([], [], color=c, marker=m, linestyle="none", label=t)
             for c, m, t in ((BLUE, "^", _("barrier removed")), (VERMILION, "v", _("barrier at its worst")))
         ]
-        drawing.legend(handles=handles, loc="outside upper left", ncols=2)
+        legend_outside(drawing, 2, handles=handles)
     removed, worst = _("{barrier} removed {effect:+.3f}"), _("{barrier} at its worst {effect:+.3f}")
     told = "; ".join(
         (removed if r.kind == "barrier-removed" else worst).format(barrier=_(names[r.barrier]), effect=r.effect)
@@ -174,7 +192,7 @@ def levers(ranks: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
     concepts : DataFrame
         Table ``fcm_concepts``.
     """
-    names = concepts.set_index("concept")["name_en"]
+    names = concepts.set_index("concept")["name_en"].map(_)
     group = concepts.set_index("concept")["group"]
     rows = ranks[::-1].reset_index(drop=True)
     with canvas(height=0.36 * len(rows) + 1.2) as (drawing, axes):
@@ -183,16 +201,20 @@ def levers(ranks: pd.DataFrame, concepts: pd.DataFrame) -> Figure:
             colour, marker = GROUP_MARKS[group[row.lever]]
             axes.plot([row.q05, row.q95], [row.Index] * 2, color=colour, linewidth=1.6)
             axes.plot(row.effect, row.Index, marker, color=colour, markersize=6.5)
-        axes.set_yticks(rows.index, [names[x] for x in rows["lever"]], fontsize=8.5)
+        axes.set_yticks(rows.index, ["\n".join(wrapped(names[x], 2.9, 8.5)) for x in rows["lever"]], fontsize=8.5)
         axes.tick_params(axis="y", length=0)
         axes.xaxis.grid(True, color=PALE, linewidth=0.6)
         axes.set_axisbelow(True)
-        axes.set_xlabel("Mean change of the outcomes, 90 % of draws")
-        handles = [Line2D([], [], color=c, marker=m, linestyle="none", label=g) for g, (c, m) in GROUP_MARKS.items()]
-        drawing.legend(handles=handles, loc="outside upper left", ncols=3)
-    told = "; ".join(f"{names[r.lever]} {r.effect:+.3f} ({r.q05:+.3f} to {r.q95:+.3f})" for r in ranks.itertuples())
-    caption = "Each lever alone at the top of the scale: what it changes in the mean of the outcomes."
-    return Figure(drawing, ranks, caption, f"One row a lever, best first. {told}.")
+        axes.set_xlabel(_("Mean change of the outcomes, 90 % of draws"))
+        handles = [Line2D([], [], color=c, marker=m, linestyle="none", label=_(g)) for g, (c, m) in GROUP_MARKS.items()]
+        legend_outside(drawing, 3, handles=handles)
+    line = _("{name} {value} ({low} to {high})")
+    told = "; ".join(
+        number(line.format(name=names[r.lever], value=f"{r.effect:+.3f}", low=f"{r.q05:+.3f}", high=f"{r.q95:+.3f}"))
+        for r in ranks.itertuples()
+    )
+    caption = _("Each lever alone at the top of the scale: what it changes in the mean of the outcomes.")
+    return Figure(drawing, ranks, caption, _("One row a lever, best first. {told}.").format(told=told))
 
 
 def indicators(ranges: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figure:
@@ -214,30 +236,39 @@ def indicators(ranges: pd.DataFrame, scenario_names: Mapping[str, str]) -> Figur
                 y = order.index(row.scenario) + 0.22 * (1 - list(marks).index(row.scaling))
                 axes.plot([row.low, row.high], [y, y], color=colour, linewidth=1.4)
                 axes.plot(row.middle, y, marker, color=colour, markersize=4.5)
-            axes.set_title(indicator.capitalize(), fontsize=9, fontweight="normal", loc="center")
+            axes.set_title(_(indicator.capitalize()), fontsize=9, fontweight="normal", loc="center")
             axes.tick_params(axis="x", labelsize=8)
             axes.tick_params(axis="y", length=0)
             axes.spines["left"].set_visible(False)
             axes.xaxis.grid(True, color=PALE, linewidth=0.5)
             axes.set_axisbelow(True)
-        panels[0].set_yticks(range(len(order)), [textwrap.fill(scenario_names[s], 26) for s in order], fontsize=8)
+        panels[0].set_yticks(range(len(order)), [textwrap.fill(_(scenario_names[s]), 26) for s in order], fontsize=8)
         panels[0].set_ylim(-0.6, len(order) - 0.4)
-        drawing.supxlabel("Assumed change, % of the base year", fontsize=9, color=INK)
-        handles = [Line2D([], [], color=c, marker=m, label=s.replace("-", " ")) for s, (c, m) in marks.items()]
-        drawing.legend(handles=handles, loc="outside upper left", ncols=3, fontsize=8)
+        drawing.supxlabel(_("Assumed change, % of the base year"), fontsize=9, color=INK)
+        named = {scaling: _(scaling.replace("-", " ")) for scaling in marks}
+        handles = [Line2D([], [], color=c, marker=m, label=named[s]) for s, (c, m) in marks.items()]
+        legend_outside(drawing, 3, handles=handles, fontsize=8)
+    line = _("{course}, {indicator}, {scaling}: {low} to {high} %")
     told = "; ".join(
-        f"{scenario_names[r.scenario]}, {r.indicator}, {r.scaling.replace('-', ' ')}: {r.low:.0f} to {r.high:.0f} %"
+        line.format(
+            course=_(scenario_names[r.scenario]),
+            indicator=_(r.indicator.capitalize()).lower(),
+            scaling=named[r.scaling],
+            low=f"{r.low:.0f}",
+            high=f"{r.high:.0f}",
+        )
         for r in ranges.itertuples()
     )
-    caption = "ASSUMED: what the changes of level would be worth if the six pilot clusters were the measure."
-    return Figure(drawing, ranges, caption, f"Ranges by indicator, course and way of scaling. {told}.")
+    caption = _("ASSUMED: what the changes of level would be worth if the six pilot clusters were the measure.")
+    alt = _("Ranges by indicator, course and way of scaling. {told}.").format(told=told)
+    return Figure(drawing, ranges, caption, alt)
 
 
 def _start_legend() -> list[Line2D]:
     return [
-        Line2D([], [], color=BLUE, marker="o", linestyle="none", label="start, from the survey"),
-        Line2D([], [], color=BLUE, linewidth=5, alpha=0.45, label="missing answers"),
-        Line2D([], [], color=BLUE, linewidth=1.4, label="and sampling, 90 %"),
+        Line2D([], [], color=BLUE, marker="o", linestyle="none", label=_("start, from the survey")),
+        Line2D([], [], color=BLUE, linewidth=5, alpha=0.45, label=_("missing answers")),
+        Line2D([], [], color=BLUE, linewidth=1.4, label=_("and sampling, 90 %")),
         Line2D(
             [],
             [],
@@ -245,6 +276,6 @@ def _start_legend() -> list[Line2D]:
             marker="D",
             markerfacecolor="white",
             linestyle="none",
-            label="where the map settles",
+            label=_("where the map settles"),
         ),
     ]

@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from unicluster.display import group
-from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, canvas
-from unicluster.figures.survey.rows import LABEL, draw_heading, shortened
+from unicluster.figures.style import BLUE, GREY, INK, ORANGE, PALE, Figure, legend_outside
+from unicluster.figures.survey.rows import labelled_rows
 from unicluster.language import _
 
 
@@ -24,19 +24,13 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
         Level of the intervals shown.
     """
     lines = _lines(table, residuals)
-    with canvas(height=0.27 * len(lines) + 0.9) as (drawing, axes):
-        for y, line in enumerate(lines):
-            _draw_line(axes, -y, line)
-        labelled = [(-y, line["text"]) for y, line in enumerate(lines) if line["kind"] != "question"]
-        axes.set_yticks(*zip(*labelled, strict=True), fontsize=9)
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+    labels = [_("no answer known") if line["kind"] == "missing" else _(line["label"]) for line in lines]
+    with labelled_rows(labels, [_(line["title"]) for line in lines], legend_rows=2) as (drawing, axes, heights):
+        for height, line in zip(heights, lines, strict=True):
+            _draw_line(axes, height, line)
         axes.set_xlim(0, 100)
-        axes.set_ylim(-len(lines) + 0.4, 0.6)
         axes.set_xlabel(_("Share of respondents asked, %"))
-        axes.xaxis.grid(True, color=PALE, linewidth=0.6)
-        axes.set_axisbelow(True)
-        drawing.legend(handles=_legend(confidence), loc="outside upper left", ncols=2)
+        legend_outside(drawing, 2, handles=_legend(confidence))
     shown = table[
         [
             "question",
@@ -64,18 +58,14 @@ def answers(table: pd.DataFrame, residuals: pd.DataFrame, confidence: float) -> 
 def _lines(table: pd.DataFrame, residuals: pd.DataFrame) -> list[dict]:
     lines: list[dict] = []
     for question in residuals.to_dict("records"):
-        lines.append({"kind": "question", "text": _(question["title"])})
         rows = table[table["question"] == question["question"]].to_dict("records")
-        lines += [{"kind": "option", "text": shortened(_(r["label"]), LABEL), **r} for r in rows]
+        lines += [{**row, "kind": "option", "title": question["title"]} for row in rows]
         if _missing(question):
-            lines.append({"kind": "missing", "text": _("no answer known"), **question})
+            lines.append({**question, "kind": "missing"})
     return lines
 
 
 def _draw_line(axes, y: float, line: dict) -> None:
-    if line["kind"] == "question":
-        draw_heading(axes, y, line["text"])
-        return
     if line["kind"] == "missing":
         end = line["missing_high_share"]
         axes.barh(y, end, height=0.5, color=PALE, edgecolor=GREY, hatch="////", linewidth=0.5)

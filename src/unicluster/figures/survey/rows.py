@@ -6,16 +6,19 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 from matplotlib.transforms import blended_transform_factory
 
 from unicluster.figures import style
-from unicluster.figures.style import PALE, Figure, canvas
-from unicluster.language import mark
+from unicluster.figures.style import LEGEND_LINE, PALE, WIDTH, Figure, canvas, wrapped
+from unicluster.language import _, mark
 
-LABEL, HEADING = 46, 92
-"""Characters that fit beside the axes and over the whole width."""
+LABEL_WIDTH, LABEL_SIZE, HEADING_SIZE = 3.2, 9, 9.5
+"""Inches beside the axes, and points."""
+ROW, FURTHER_LINE = 0.27, 0.6
+"""Inches from one row to the next, and the part of it that each further line of a label or heading takes."""
 
 
 @contextmanager
@@ -25,7 +28,7 @@ def labelled_rows(labels: list[str], headings: list[str], legend_rows: int = 1) 
     Parameters
     ----------
     labels, headings : list of str
-        One a row; headings are shortened to the width.
+        One a row; one that is wider than its place takes several lines.
     legend_rows : int, default 1
         Lines that a legend above will take.
 
@@ -36,52 +39,47 @@ def labelled_rows(labels: list[str], headings: list[str], legend_rows: int = 1) 
     heights : list of float
         Where each row stands.
     """
-    heights, titles, line = [], [], 0
-    for heading, rows in groupby(headings):
-        titles.append((-line, heading))
-        line += 1
-        for _ in rows:
-            heights.append(-line)
-            line += 1
-    with canvas(height=0.27 * line + 0.65 + 0.2 * legend_rows) as (drawing, axes):
+    heights, shown, titles, below = [], [], [], 0.0
+    for heading, rows in groupby(zip(headings, labels, strict=True), key=itemgetter(0)):
+        text, middle, below = _placed(wrapped(heading, WIDTH - 0.2, HEADING_SIZE, "bold"), below)
+        titles.append((middle, text))
+        for _heading, label in rows:
+            text, middle, below = _placed(wrapped(label, LABEL_WIDTH, LABEL_SIZE), below)
+            shown.append(text)
+            heights.append(middle)
+    with canvas(height=ROW * below + 0.65 + LEGEND_LINE * legend_rows) as (drawing, axes):
         yield drawing, axes, heights
-        axes.set_yticks(heights, labels, fontsize=9)
+        axes.set_yticks(heights, shown, fontsize=LABEL_SIZE)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        axes.set_ylim(-line + 0.4, 0.6)
+        axes.set_ylim(-below + 0.4, 0.6)
         axes.xaxis.grid(True, color=PALE, linewidth=0.6)
         axes.set_axisbelow(True)
         for height, heading in titles:
-            draw_heading(axes, height, heading)
+            _draw_heading(axes, height, heading)
 
 
-def draw_heading(axes, height: float, text: str) -> None:
+def _placed(lines: list[str], above: float) -> tuple[str, float, float]:
+    """Lines of a label as one text, the height of their middle, and how far down the next label starts, in rows."""
+    more = FURTHER_LINE * (len(lines) - 1)
+    return "\n".join(lines), -above - more / 2, above + 1 + more
+
+
+def _draw_heading(axes, height: float, text: str) -> None:
     """A heading over the whole width: it is longer than the labels."""
     across = blended_transform_factory(axes.figure.transFigure, axes.transData)
-    words = axes.text(
-        0.01, height - 0.1, shortened(text, HEADING), transform=across, va="center", fontsize=9.5, fontweight="bold"
-    )
+    words = axes.text(0.01, height - 0.1, text, transform=across, va="center", fontsize=HEADING_SIZE, fontweight="bold")
     words.set(zorder=4, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
     words.set_in_layout(False)
 
 
-def shortened(text: str, width: int) -> str:
-    """A text cut at a word, so that it fits."""
-    return textwrap.shorten(text, width, placeholder=" …")
-
-
-def pair(first: str, joint: str, second: str) -> str:
-    """A label for two options."""
-    return f"{shortened(first, 25)} {joint} {shortened(second, 25)}"
-
-
 def nothing(words: str | None, data: pd.DataFrame) -> Figure:
-    """A figure that says why there is nothing to draw."""
-    words = words or "The rows hold nothing that this could be computed from."
+    """A figure that says why there is nothing to draw, in words marked for translation."""
+    words = _(words or mark("The rows hold nothing that this could be computed from."))
     with canvas(height=0.8) as (drawing, axes):
         axes.set_axis_off()
         axes.text(0.5, 0.5, "\n".join(textwrap.wrap(words, 85)), ha="center", va="center", transform=axes.transAxes)
-    return Figure(drawing, data, words, f"An empty chart with these words: {words}")
+    return Figure(drawing, data, words, _("An empty chart with these words: {words}").format(words=words))
 
 
 def marked(figure: Figure, synthetic: bool) -> Figure:

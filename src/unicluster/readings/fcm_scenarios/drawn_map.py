@@ -68,7 +68,7 @@ def neighbours(table: pd.DataFrame) -> Reading:
         Table ``fcm_neighbours``.
     """
     lacking = table[table["counterpart"].isna()]
-    listed = ", ".join(markdown(concept.lower()) for concept in lacking["concept"])
+    listed = ", ".join(markdown(concept.lower()) for concept in lacking["concept_en"])
     return Reading(
         f"Of {len(table)} concepts in {table['study'].nunique()} neighbouring maps, {len(lacking)} have no "
         f"counterpart here: {listed}."

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import mark
 from unicluster.survey.coding import code_presence, coder_table, krippendorff_alpha
 from unicluster.survey.respondents.study import or_reason
 
-EVERY_CODE = "all codes"
+EVERY_CODE = mark("all codes")
 
 
 @or_reason
@@ -28,7 +29,7 @@ def coder_agreement(codings: pd.DataFrame | None) -> pd.DataFrame:
         how many all coders judge alike), ``used`` (times the code was given), ``coders``.
     """
     if codings is None or codings.empty:
-        refuse([Fault("no codes have been supplied (survey_codings.csv)")])
+        refuse([Fault(mark("no codes have been supplied (survey_codings.csv)"))])
     several = codings.duplicated(["unit", "coder"], keep=False).any()
     rows = [] if several else [_row(EVERY_CODE, coder_table(codings), len(codings))]
     read = codings.groupby(["unit", "coder"]).size().unstack().notna()

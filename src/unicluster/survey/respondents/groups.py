@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from unicluster.language import mark
 from unicluster.survey.likert import diverging, likert_counts
 from unicluster.survey.nonresponse import item_nonresponse
 from unicluster.survey.respondents.study import UNIVERSITY, Study, or_reason
+
+EVERYBODY = mark("Everybody")
 
 
 @or_reason
@@ -22,14 +25,14 @@ def group_counts(study: Study) -> pd.DataFrame:
     DataFrame
         ``heading``, ``group``, a column of counts for each option (its words), ``answered``.
     """
-    outcome = study.needed("outcome", "ordinal question")
+    outcome = study.needed("outcome")
     tables = []
     for by in _groupings(study):
         counts = likert_counts(study.responses, [outcome], by).droplevel("question")
         counts.columns = [study.label(outcome, option) for option in counts.columns]
         counts["answered"] = counts.sum(axis=1)
         counts.insert(0, "group", [study.label(by or "", group) for group in counts.index.astype(str)])
-        counts.insert(0, "heading", study.title(by) if by else "Everybody")
+        counts.insert(0, "heading", study.title(by) if by else EVERYBODY)
         tables.append(counts.reset_index(drop=True))
     return pd.concat(tables, ignore_index=True)
 
@@ -47,7 +50,7 @@ def likert_by_group(study: Study) -> pd.DataFrame:
     DataFrame
         As `diverging`, with ``heading``, ``group`` and ``option`` in words.
     """
-    outcome = study.needed("outcome", "ordinal question")
+    outcome = study.needed("outcome")
     tables = []
     for by in _groupings(study)[1:]:
         table = diverging(likert_counts(study.responses, [outcome], by).droplevel("question"))
@@ -71,11 +74,11 @@ def likert_items(study: Study) -> pd.DataFrame:
     DataFrame
         As `likert_by_group`; the groups are the items.
     """
-    items = study.needed("items", "two questions on one scale")
+    items = study.needed("items")
     table = diverging(likert_counts(study.responses, items).droplevel("group")).rename(columns={"question": "group"})
     table["option"] = [study.label(items[0], option) for option in table["option"].astype(str)]
     table["group"] = [study.title(item) for item in table["group"]]
-    table.insert(0, "heading", "Everybody")
+    table.insert(0, "heading", EVERYBODY)
     return table
 
 

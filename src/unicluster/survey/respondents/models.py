@@ -9,6 +9,7 @@ from statsmodels.discrete.discrete_model import Logit
 from statsmodels.tools import add_constant
 
 from unicluster.faults import InputError
+from unicluster.language import OR_MORE, mark
 from unicluster.survey.bootstrap_weights import p_floor
 from unicluster.survey.marginal_effects import marginal_effects
 from unicluster.survey.ordinal import OrderedLogit, design_matrix, ordered_logit
@@ -87,7 +88,7 @@ def parallel_slopes(study: Study, confidence: float = 0.95) -> pd.DataFrame:
             rows.append(
                 {
                     "predictor": study.column(name),
-                    "cut": f"{study.label(study.outcome, str(upper))} or more",
+                    "cut": OR_MORE.format(name=study.label(study.outcome, str(upper))),
                     "slope": slopes[j],
                     "low": slopes[j] - reach * errors[j],
                     "high": slopes[j] + reach * errors[j],
@@ -117,7 +118,7 @@ def proportionality(study: Study) -> pd.DataFrame:
     wald, ratio = _careful_brant(fit), parallel_lines(fit)
     return pd.DataFrame(
         {
-            "predictor": [study.column(name) if name in fit.design else "All together" for name in ratio.index],
+            "predictor": [study.column(name) if name in fit.design else mark("All together") for name in ratio.index],
             "brant": wald["statistic"].to_numpy(),
             "df": ratio["df"].to_numpy(int),
             "p_brant": wald["p"].to_numpy(),
@@ -221,8 +222,8 @@ def _predictors(study: Study) -> pd.DataFrame:
 
 
 def _fitted(study: Study, confidence: float = 0.95, clustered: bool = True) -> OrderedLogit:
-    outcome = study.needed("outcome", "ordinal question")
-    study.needed("predictors", "question that could explain another")
+    outcome = study.needed("outcome")
+    study.needed("predictors")
     cluster = study.responses.university if clustered else None
     return ordered_logit(study.responses.ordinal(outcome), _predictors(study), cluster, confidence)
 
@@ -252,8 +253,8 @@ def _careful_brant(fit: OrderedLogit) -> pd.DataFrame:
 
 def _linear(study: Study) -> tuple[pd.Series, pd.DataFrame, pd.Series]:
     """Points of the outcome, the design and the universities of those with all answers."""
-    outcome = study.needed("outcome", "ordinal question")
-    study.needed("predictors", "question that could explain another")
+    outcome = study.needed("outcome")
+    study.needed("predictors")
     y, causes = study.responses.scores([outcome])[outcome], _predictors(study)
     used = y.notna() & causes.notna().all(axis=1)
     return y[used], design_matrix(causes[used])[0], study.responses.university[used]

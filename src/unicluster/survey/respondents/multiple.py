@@ -25,7 +25,7 @@ def choices(study: Study, confidence: float = 0.95) -> pd.DataFrame:
         One row an option: ``option`` (words), ``count``, ``base`` (those who answered), ``share``, ``low``, ``high``
         (per cent, Wilson); and, the same in every row, ``title``, ``q``, ``df``, ``p``.
     """
-    question = study.needed("several", "multiple-choice question")
+    question = study.needed("several")
     test = cochran_q(study.responses.selections(question))
     table = cross_tabulate(study.responses, question)
     low, high = wilson(table["count"], table["base"], confidence)
@@ -66,8 +66,8 @@ def choices_by_group(study: Study, draws: int = 1999, seed: int = 0, confidence:
         and
         ``p`` (second-order Rao-Scott), ``p_permutation``, ``by``.
     """
-    question = study.needed("several", "multiple-choice question")
-    by = study.needed("subgroup", "nominal question to form groups by")
+    question = study.needed("several")
+    by = study.needed("subgroup")
     chosen = study.responses.selections(question)
     groups = study.responses.single[by].reindex(chosen.index)
     test = multiple_marginal_independence(chosen, groups, draws, seed)

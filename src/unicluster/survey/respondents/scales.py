@@ -28,7 +28,7 @@ def consistency(study: Study) -> pd.DataFrame:
         hidden
         scales), ``alpha_without`` (NaN with two items).
     """
-    scores = study.responses.scores(study.needed("items", "two questions on one scale"))
+    scores = study.responses.scores(study.needed("items"))
     plain, hidden = mcdonald_omega(scores), mcdonald_omega(scores, "polychoric")
     spread = scores.dropna().std()
     without = [
@@ -59,7 +59,7 @@ def reliability(study: Study, confidence: float = 0.95) -> pd.DataFrame:
         One row a coefficient: ``coefficient``, ``estimate``, ``low``, ``high`` (Feldt's interval, alpha alone),
         ``respondents``, ``items``, ``heywood`` (an item at its limit: the single factor does not fit).
     """
-    scores = study.responses.scores(study.needed("items", "two questions on one scale"))
+    scores = study.responses.scores(study.needed("items"))
     alpha = cronbach_alpha(scores, confidence)
     rows = [("Cronbach's alpha", alpha.estimate, alpha.low, alpha.high, alpha.respondents, False)]
     if scores.shape[1] > 2:

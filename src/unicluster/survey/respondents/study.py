@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import reduce, wraps
 
 import pandas as pd
 
 from unicluster.faults import Fault, InputError, refuse
+from unicluster.language import Told, mark
 from unicluster.survey.response_counts import checked_responses
 from unicluster.survey.responses import Responses
 
 UNIVERSITY = "university"
+
+LACKING = {
+    "outcome": mark("the survey has no ordinal question"),
+    "predictors": mark("the survey has no question that could explain another"),
+    "subgroup": mark("the survey has no nominal question to form groups by"),
+    "items": mark("the survey has no two questions on one scale"),
+    "several": mark("the survey has no multiple-choice question"),
+}
+"""What is said where a method finds no question, by the attribute of `Study` that it needs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,11 +76,11 @@ class Study:
         question, found, option = name.partition(": ")
         return f"{self.title(question)}: {self.label(question, option)}" if found else self.title(name)
 
-    def needed(self, name: str, what: str) -> str:
+    def needed(self, name: str) -> str:
         """The question chosen for a purpose, or a fault that says there is none."""
         chosen = getattr(self, name)
         if not chosen:
-            refuse([Fault(f"the survey has no {what}")])
+            refuse([Fault(LACKING[name])])
         return chosen
 
 
@@ -145,7 +155,11 @@ def or_reason(method: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame
             return method(*given, **named)
         except InputError as error:
             empty = pd.DataFrame()
-            empty.attrs["reason"] = "; ".join(fault.message for fault in error.faults)
+            empty.attrs["reason"] = reduce(_and_also, (fault.message for fault in error.faults))
             return empty
 
     return careful
+
+
+def _and_also(one: str, other: str) -> Told:
+    return Told("{one}; {other}", one=one, other=other)

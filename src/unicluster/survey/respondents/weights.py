@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from unicluster.faults import Fault, refuse
+from unicluster.language import mark
 from unicluster.survey.cross_tabulation import cross_tabulate
 from unicluster.survey.respondents.study import UNIVERSITY, Study, or_reason
 from unicluster.survey.weighting import Raking, rake
@@ -25,7 +26,7 @@ def raked(study: Study, totals: pd.DataFrame | None) -> pd.DataFrame:
     DataFrame
         One row an option of the outcome: ``option`` (words), ``share``, ``weighted_share`` (per cent).
     """
-    outcome = study.needed("outcome", "ordinal question")
+    outcome = study.needed("outcome")
     weights = _raking(study, totals).weights.reindex(study.responses.university.index).fillna(0.0)
     table = cross_tabulate(study.responses, outcome, weights=weights)
     return pd.DataFrame(
@@ -72,7 +73,7 @@ def raking_summary(study: Study, totals: pd.DataFrame | None) -> pd.DataFrame:
 def _raking(study: Study, totals: pd.DataFrame | None) -> Raking:
     """Weights of those whose category is known in every variable."""
     if totals is None or totals.empty:
-        refuse([Fault("no known totals have been supplied (survey_totals.csv)")])
+        refuse([Fault(mark("no known totals have been supplied (survey_totals.csv)"))])
     columns = {UNIVERSITY: study.responses.university, **study.responses.single}
     known = totals["variable"].drop_duplicates().tolist()
     refuse(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from unicluster.language import mark
 from unicluster.survey.bayes import PRIORS, prior_sensitivity, probability_greater
 from unicluster.survey.comparisons import compare_options
 from unicluster.survey.intervals import wilson
@@ -144,8 +145,8 @@ def compare_all_options(questions: pd.DataFrame, counts: pd.DataFrame, confidenc
             continue
         table = compare_options(scale.known, scale.base - int(scale.known.sum()), confidence)
         table[["difference", "low", "high"]] *= 100
-        likely = np.where(table["p_benjamini_hochberg"] < alpha, "likely", "open")
-        table["verdict"] = np.where(table["p_holm"] < alpha, "sure", likely)
+        likely = np.where(table["p_benjamini_hochberg"] < alpha, mark("likely"), mark("open"))
+        table["verdict"] = np.where(table["p_holm"] < alpha, mark("sure"), likely)
         table["whatever_unknown"] = table["p_high"] < alpha
         tables.append(_named(table, scale.question, scale.title))
     columns = "question title first second difference low high p p_holm p_benjamini_hochberg p_low p_high"

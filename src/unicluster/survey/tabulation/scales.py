@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-NOT_REPORTED = "Not reported"
+from unicluster.language import OR_MORE, mark
+
+NOT_REPORTED = mark("Not reported")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +76,7 @@ class Scale:
     def group_label(self) -> str:
         """The answers of ``group`` in words."""
         first = self.least.index[self.group[0]]
-        return first if len(self.group) == 1 else f"{first} or more"
+        return first if len(self.group) == 1 else OR_MORE.format(name=first)
 
 
 def scales(questions: pd.DataFrame, counts: pd.DataFrame, ordinal: bool | None = None) -> list[Scale]:

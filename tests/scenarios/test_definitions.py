@@ -70,7 +70,7 @@ def test_every_identifier_of_the_map_has_a_name(concepts):
         ('- scenario: x\n  name: {en: "=1+1"}\n  hold: {}\n', "formula"),
         ("- scenario: x\n  name: {en: x}\n  hodl: {}\n", "did you mean 'hold'"),
         ("- scenario: x\n  name: {en: x}\n- scenario: x\n  name: {en: x}\n", "more than once"),
-        ("- scenario: x\n  name: {en: x}\n  note: {ru: x}\n", "a text in English"),
+        ("- scenario: x\n  name: {en: x}\n  note: {ru: x}\n", "text in .en. is needed"),
         ("scenario: x\n", "a list of scenarios"),
         ("- scenario: [x\n", "not valid YAML"),
     ],

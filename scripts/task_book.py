@@ -10,7 +10,7 @@ from unicluster.pipeline import dossiers, inputs, plan
 from unicluster.regions import DEFAULT, list_regions
 
 JOBS = plan.jobs()
-BUILDERS = [inputs.pipeline_file(name) for name in ("accessible", "book", "glossary", "markup")]
+BUILDERS = [inputs.pipeline_file(name) for name in ("accessible", "book", "downloads", "glossary", "markup")]
 PAGES = [
     paths.GENERATED / name
     for name in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,17 @@ import yaml
 from unicluster import paths
 from unicluster.escape import as_html, markdown
 from unicluster.pipeline.plan import CHAPTERS, Job
+from unicluster.regions import list_regions, load_region
 
 CITATION = paths.ROOT / "CITATION.cff"
 LICENCES = {
     "text and data": "https://creativecommons.org/licenses/by/4.0/",
     "code": "https://opensource.org/license/mit",
+}
+DESCRIBED = {
+    "datapackage.json": "The data dictionary: every table, column, type, unit and source (Frictionless)",
+    "claims.csv": "Every claim of the article with its verdict, as a table",
+    "claims.json": "Every claim of the article with its verdict, as objects",
 }
 FORMATS = {".csv": "text/csv", ".json": "application/json", ".ipynb": "application/x-ipynb+json"}
 
@@ -80,25 +86,58 @@ def crate(html: Path) -> str:
     made.datePublished = str(cited["date-released"])
     made.keywords = cited["keywords"]
     licences = [
-        made.add(ContextEntity(made, url, {"@type": "CreativeWork", "name": f"Licence of {what}", "url": url}))
-        for what, url in LICENCES.items()
+        made.add(
+            ContextEntity(
+                made, url, {"@type": "CreativeWork", "name": name, "url": url, "description": f"Licence of {what}"}
+            )
+        )
+        for (what, url), name in zip(LICENCES.items(), ("CC BY 4.0", "MIT License"), strict=True)
     ]
     made.license = licences[0]
     authors = made.add(ContextEntity(made, "#authors", {"@type": "Organization", "name": cited["authors"][0]["name"]}))
-    made.root_dataset["author"] = authors
+    made.root_dataset["author"] = made.root_dataset["publisher"] = authors
     doi = f"https://doi.org/{article['doi']}"
     source = {"@type": "ScholarlyArticle", "name": article["title"], "identifier": doi}
     made.root_dataset["isBasedOn"] = made.add(ContextEntity(made, doi, source))
+    regions = {region: load_region(region).name["en"] for region in list_regions()}
     for file in files(html):
         name = file.relative_to(html).as_posix()
-        told: dict[str, Any] = {"name": name, "encodingFormat": FORMATS[file.suffix]}
-        made.add_file(file, name, properties=told)
+        words = described(name, regions)
+        told: dict[str, Any] = {"name": name, "encodingFormat": FORMATS[file.suffix], "description": words}
+        # A run record holds how long the run took: its size may differ where nothing else does.
+        if file.name != "run.json":
+            told["contentSize"] = str(file.stat().st_size)
+        entity = made.add_file(file, name, properties=told)
+        if file.suffix == ".ipynb":
+            entity["license"] = licences
     graph = made.metadata.generate()
     graph["@graph"].sort(key=lambda entity: entity["@id"])
     for entity in graph["@graph"]:
         if isinstance(entity.get("hasPart"), list):
             entity["hasPart"].sort(key=lambda part: part["@id"])
     return json.dumps(graph, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def described(path: str, regions: Mapping[str, str]) -> str:
+    """What a file of the built book holds, in words.
+
+    Parameters
+    ----------
+    path : str
+        Path within the book, such as ``results/kazakhstan/survey/intervals.csv``.
+    regions : mapping
+        Name of each region.
+    """
+    folder, *between, name = path.split("/")
+    if folder == "data":
+        return DESCRIBED[name]
+    titles = {chapter.name: chapter.title for chapter in CHAPTERS}
+    if folder == "notebooks":
+        outputs = "without" if between else "with"
+        return f"Notebook of the chapter “{titles[Path(name).stem]}” {outputs} outputs"
+    region, chapter, *_deeper = between
+    what = {"run.json": "Run record", "numbers.json": "Headline numbers"}.get(name, f"Result “{Path(name).stem}”")
+    return f"{what} of the chapter “{titles.get(chapter, chapter)}” for {regions.get(region, region)}"
 
 
 def files(html: Path) -> list[Path]:
@@ -134,7 +173,7 @@ def page(jobs: Iterable[Job]) -> str:
         "## Data dictionary and claims\n\n"
         f"- {_link('data/datapackage.json')}: every table, column, type, unit and source (Frictionless)\n"
         f"- {_link('data/claims.csv')}, {_link('data/claims.json')}: every claim of the article with its verdict\n"
-        f"- {_link('ro-crate-metadata.json')}: this whole folder described as an RO-Crate\n\n"
+        f"- {_link('ro-crate-metadata.json')}: the data, results and notebooks described as an RO-Crate\n\n"
         "## Result tables\n\nThe columns are those of the tables in the chapters.\n\n" + told
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from unicluster import paths
+from unicluster import paths, tables
 from unicluster.escape import as_html, markdown
 from unicluster.pipeline.plan import CHAPTERS, Job
 from unicluster.regions import list_regions, load_region
@@ -42,6 +42,9 @@ def copy(html: Path) -> None:
         shutil.copytree(results, html / "results", ignore=shutil.ignore_patterns("*.svg", "*.figure.json"))
     (html / "data").mkdir(exist_ok=True)
     shutil.copy(paths.DATA / "datapackage.json", html / "data" / "datapackage.json")
+    for table in tables.dictionary().values():
+        (html / "data" / table.path).parent.mkdir(exist_ok=True)
+        shutil.copy(table.file, html / "data" / table.path)
     for name in ("claims.csv", "claims.json"):
         if (paths.BUILD / name).is_file():
             shutil.copy(paths.BUILD / name, html / "data" / name)
@@ -130,7 +133,8 @@ def described(path: str, regions: Mapping[str, str]) -> str:
     """
     folder, *between, name = path.split("/")
     if folder == "data":
-        return DESCRIBED[name]
+        path = "/".join((*between, name))
+        return DESCRIBED.get(path) or next(t.title for t in tables.dictionary().values() if t.path == path)
     titles = {chapter.name: chapter.title for chapter in CHAPTERS}
     if folder == "notebooks":
         outputs = "without" if between else "with"
@@ -171,7 +175,8 @@ def page(jobs: Iterable[Job]) -> str:
         '<table class="result">\n<thead><tr><th scope="col">Chapter</th><th scope="col">To read</th>'
         f'<th scope="col">To run yourself</th></tr></thead>\n<tbody>\n{notebooks}\n</tbody>\n</table>\n\n'
         "## Data dictionary and claims\n\n"
-        f"- {_link('data/datapackage.json')}: every table, column, type, unit and source (Frictionless)\n"
+        f"- {_link('data/datapackage.json')}: every table, column, type, unit and source (Frictionless); the tables "
+        "themselves are on [the page of the data](data.md)\n"
         f"- {_link('data/claims.csv')}, {_link('data/claims.json')}: every claim of the article with its verdict\n"
         f"- {_link('ro-crate-metadata.json')}: the data, results and notebooks described as an RO-Crate\n\n"
         "## Result tables\n\nThe columns are those of the tables in the chapters.\n\n" + told

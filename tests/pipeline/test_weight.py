@@ -35,6 +35,16 @@ class TestPage:
         told = light_page(PAGE.replace("<p>", '<p class="math">'))
         assert 'src="_static/mathjax/startup.js"' in told and "window.MathJax = {" in told
 
+    @pytest.mark.parametrize(
+        "icon", ['<i class="fas fa-file">', '<i class="theme-switch fa-solid fa-sun  fa-lg" title="Light">']
+    )
+    def test_an_icon_is_not_read_aloud(self, icon):
+        told = light_page(f"{icon}</i>")
+        assert told == f'{icon[:-1]} aria-hidden="true"></i>' == light_page(told)
+
+    def test_what_is_no_icon_is_read(self):
+        assert light_page('<span class="factor false">x</span>') == '<span class="factor false">x</span>'
+
     def test_twice_is_once(self):
         assert light_page(light_page(PAGE)) == light_page(PAGE)
 

@@ -168,10 +168,10 @@ def page(jobs: Iterable[Job]) -> str:
     told = "\n".join(results) + "\n"
     return (
         "# Downloads\n\nEverything here works without a network. Text and data are under CC BY 4.0, code under MIT.\n\n"
-        '<p id="whole-book">The whole book as PDF is made by <code>make pdf</code>, where there is a Chromium; it '
+        '<p id="whole-book">The whole book as PDF is made by <code>make pdf</code>, which needs Chromium and '
         "takes some minutes.</p>\n\n"
-        "## Notebooks\n\nEach chapter with its outputs, and as one begins with it. To run one, put it into the folder "
-        "`notebooks` of the compendium and give `make lab`.\n\n"
+        "## Notebooks\n\nEach chapter as a notebook: with its outputs, and as an exercise without them. To run "
+        "one, put it into the folder `notebooks` of the compendium and type `make lab`.\n\n"
         '<table class="result">\n<thead><tr><th scope="col">Chapter</th><th scope="col">To read</th>'
         f'<th scope="col">To run yourself</th></tr></thead>\n<tbody>\n{notebooks}\n</tbody>\n</table>\n\n'
         "## Data dictionary and claims\n\n"

@@ -103,7 +103,7 @@ def field_table(table: Table) -> str:
         rows.append(
             f'<tr><th scope="row"><code>{as_html(field.name)}</code></th><td>{field.type}</td>'
             f"<td>{as_html(field.unit or '')}</td><td>{'yes' if field.required else 'no'}</td>"
-            f"<td>{as_html(field.description)} {as_html('; '.join(limits))}</td></tr>"
+            f"<td>{as_html(field.description)} {as_html(_sentence(limits))}</td></tr>"
         )
     head = "".join(f'<th scope="col">{h}</th>' for h in ("Column", "Type", "Unit", "Required", "Meaning"))
     return (
@@ -161,6 +161,11 @@ def remove_stale(jobs: Iterable[Job]) -> None:
             shutil.rmtree(folder)
     for job in jobs:
         job.page.with_suffix(".md" if job.runs else ".ipynb").unlink(missing_ok=True)
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    told = "; ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
 
 
 def _plain(limit: float) -> str:

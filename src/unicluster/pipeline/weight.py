@@ -16,6 +16,9 @@ SEARCH = re.compile(r'\s*<script src="[^"]*(?:searchtools|language_data|searchin
 ICONS = re.compile(r"\s*(?:<!-- So that users can add custom icons -->\s*)?<script [^>]*fontawesome\.js[^>]*></script>")
 """It draws each icon of the theme anew, which the theme's font draws already, and holds two thousand others."""
 
+ICON = re.compile(r'(<(?:i|span) class="(?:[\w-]+ )*fa[srb]?[ -][^"]*"(?![^>]*aria-hidden)[^>]*)>')
+"""A letter of the font of icons, which is not to be read aloud."""
+
 MATHS = re.compile(r"\s*<script>window\.MathJax = [^\n]*</script>|\s*<script [^>]*mathjax/[^>]*></script>")
 COMBINED, COMPONENTS = "mathjax/tex-chtml.js", "mathjax/startup.js"
 """MathJax in one file with its menu, and the file that loads the components that `_config.yml` names."""
@@ -42,6 +45,7 @@ def light_page(html: str, searches: bool = False) -> str:
         Whether it is the page that shows the results of a search.
     """
     html = ICONS.sub("", html).replace(COMBINED, COMPONENTS)
+    html = ICON.sub(r'\1 aria-hidden="true">', html)
     if not searches:
         html = SEARCH.sub("", html)
     return html if 'class="math' in html else MATHS.sub("", html)

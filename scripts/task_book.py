@@ -5,12 +5,15 @@ from typing import Annotated
 
 from pytask import Product
 
-from unicluster import paths
+from unicluster import paths, tables
 from unicluster.pipeline import dossiers, inputs, plan
 from unicluster.regions import DEFAULT, list_regions
 
 JOBS = plan.jobs()
-BUILDERS = [inputs.pipeline_file(name) for name in ("accessible", "book", "glossary", "leftovers", "markup", "policy")]
+BUILDERS = [
+    inputs.pipeline_file(name)
+    for name in ("accessible", "book", "downloads", "glossary", "leftovers", "markup", "policy", "weight")
+]
 PAGES = [
     paths.GENERATED / name
     for name in (
@@ -25,7 +28,8 @@ PAGES = [
         f"{DEFAULT}/errata.md",
     )
 ]
-DOSSIERS = [file for region in list_regions() for file in dossiers.products(region)]
+OFFERED = [file for region in list_regions() for file in dossiers.products(region)]
+OFFERED += [table.file for table in tables.dictionary().values()]
 WRITTEN = sorted(p for p in paths.BOOK.rglob("*") if p.is_file() and paths.GENERATED not in p.parents)
 
 
@@ -38,7 +42,7 @@ def task_book(
     chapters: list[Path] = [job.page for job in JOBS],  # noqa: B006
     records: list[Path] = [job.record for job in JOBS if job.runs],  # noqa: B006
     lab: Path = paths.FCM_LAB / "regions.js",
-    offered: list[Path] = DOSSIERS,
+    offered: list[Path] = OFFERED,
     builder: list[Path] = BUILDERS,
     index: Annotated[Path, Product] = paths.HTML / "index.html",
 ) -> None:

@@ -1,5 +1,6 @@
 """How tables and numbers look."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -19,6 +20,9 @@ from unicluster.language import speaking
         (pd.NA, "–"),
         (float("nan"), "–"),
         (True, "yes"),
+        (np.False_, "no"),
+        (float("inf"), "∞"),
+        (np.float64("-inf"), "−∞"),
         ("a", "a"),
         (1234567.891, "1\u202f234\u202f567.9"),
     ],

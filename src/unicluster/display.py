@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -120,11 +121,13 @@ def show(value: Any, digits: int = 1) -> str:
     """One value for reading: missing as a dash, thousands apart, whole numbers whole, words in the language in use."""
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return MISSING
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (hasattr(value, "dtype") and value.dtype.kind == "b"):
         return _("yes") if value else _("no")
     if isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu"):
         return group(str(int(value)))
     if isinstance(value, float) or (hasattr(value, "dtype") and value.dtype.kind == "f"):
+        if math.isinf(value):
+            return "∞" if value > 0 else "−∞"
         # Whether a zero comes from above or from below is a matter of the last bit, which machines differ in.
         return number(group(f"{float(value):z.{digits}f}"))
     return _(str(value))

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
 FIRST = "index.html"
 """Leads on to the home page at once."""
 
+MEDIAN = 1_000_000
+"""Bytes of a page with everything it loads, that half of the pages keep to."""
+
+LAB = 300_000
+"""Bytes of the FCM lab beyond what every page loads."""
+
 
 @pytest.fixture(scope="module")
 def visits(chromium, book) -> dict[str, dict]:
-    """What was seen on each page: requests to elsewhere, failures, console errors, images, width."""
+    """What was seen on each page: requests to elsewhere, failures, console errors, images, width, what it loads."""
     seen = {}
+    loaded: set[str] = set()
     context = chromium.new_context(viewport={"width": 390, "height": 844}, offline=True)
+    context.on("request", lambda r: loaded.add(r.url))
     for file in sorted(book.rglob("*.html")):
         name = file.relative_to(book).as_posix()
         if not name.startswith(("_static/", "_sources/")) and name != FIRST:
+            loaded.clear()
             seen[name] = visit(context, file)
+            seen[name]["loaded"] = sizes(book, loaded)
     context.close()
     return seen
+
+
+def sizes(book: Path, addresses: Iterable[str]) -> dict[str, int]:
+    """Bytes of the files behind addresses; what is not a file of the book is a fault that other tests find."""
+    files = {Path(url2pathname(urlsplit(one).path)) for one in addresses if one.startswith("file:")}
+    return {file.relative_to(book).as_posix(): file.stat().st_size for file in files if file.is_file()}
 
 
 def visit(context, file: Path) -> dict:
@@ -86,6 +106,27 @@ def test_formulas_are_typeset_without_a_network(visits):
 
 def test_no_page_is_wider_than_a_phone(visits):
     assert not faulty(visits, lambda seen: seen["overflow"] > 1)
+
+
+def heaviest(visits) -> str:
+    """The heaviest pages, each with its heaviest files."""
+    pages = sorted(visits, key=lambda name: -sum(visits[name]["loaded"].values()))
+    told = []
+    for name in pages[:5]:
+        files = sorted(visits[name]["loaded"].items(), key=lambda file: -file[1])
+        told.append(f"{name}: {sum(size for _, size in files)} bytes, {files[:4]}")
+    return "\n".join(told)
+
+
+def test_half_of_the_pages_weigh_a_megabyte_at_most(visits):
+    assert median(sum(seen["loaded"].values()) for seen in visits.values()) <= MEDIAN, heaviest(visits)
+
+
+def test_the_lab_weighs_little_beyond_what_every_page_loads(visits):
+    shared = set.intersection(*(set(seen["loaded"]) for name, seen in visits.items() if name != "index.html"))
+    own = {file: size for file, size in visits["fcm-lab.html"]["loaded"].items() if file not in shared}
+    assert "fcm_lab/lab.js" in own
+    assert sum(own.values()) <= LAB, own
 
 
 def test_every_region_has_a_page_for_every_notebook(visits):

@@ -65,7 +65,7 @@ def criterion(rule: str, **given) -> Row:
         ({"rule": "field-at-least", "field": "project-cost", "threshold": "0"}, False, "empty"),
         ({"rule": "one-of-region", "field": "initiator", "column": "universities"}, False, "empty"),
         ({"rule": "one-of-region", "field": "cluster-name", "column": "universities"}, False, "Test Cluster"),
-        ({"rule": "region-is", "column": "fictitious", "threshold": "False"}, True, "fictitious: False"),
+        ({"rule": "region-is", "column": "fictitious", "threshold": "False"}, True, "fictitious: no"),
         ({"rule": "region-is-not", "column": "price_basis", "threshold": "unknown"}, False, "price basis: unknown"),
     ],
 )

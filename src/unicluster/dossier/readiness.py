@@ -271,7 +271,8 @@ def _shown(value: float) -> str:
 
 
 def _told_value(row: Row, value: str) -> str:
-    return f"{_(row.column.replace('_', ' '))}: {_(value)}"
+    word = {"True": "yes", "False": "no"}.get(value, value)
+    return f"{_(row.column.replace('_', ' '))}: {_(word)}"
 
 
 def _named(names: list[str]) -> str:

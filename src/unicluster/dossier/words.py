@@ -19,7 +19,7 @@ RESULTS = (
     *(mark("spectral norm"), mark("weighted maximum norm")),
     *(mark("spectral norm in the box"), mark("weighted maximum norm in the box")),
     *(mark("multiplier"), mark("net"), mark("barrier-removed"), mark("barrier-worsened")),
-    *(mark("fictitious"), mark("price basis"), mark("True"), mark("False"), mark("invented for teaching")),
+    *(mark("fictitious"), mark("price basis"), mark("invented for teaching")),
     *(mark("current"), mark("base-year"), mark("unknown")),
 )
 """Words that results hold and a dossier shows, for the catalogue."""

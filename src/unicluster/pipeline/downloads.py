@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import yaml
 
-from unicluster import paths
+from unicluster import paths, tables
 from unicluster.escape import as_html, markdown
 from unicluster.pipeline.plan import CHAPTERS, Job
+from unicluster.regions import list_regions, load_region
 
 CITATION = paths.ROOT / "CITATION.cff"
 LICENCES = {
     "text and data": "https://creativecommons.org/licenses/by/4.0/",
     "code": "https://opensource.org/license/mit",
+}
+DESCRIBED = {
+    "datapackage.json": "The data dictionary: every table, column, type, unit and source (Frictionless)",
+    "claims.csv": "Every claim of the article with its verdict, as a table",
+    "claims.json": "Every claim of the article with its verdict, as objects",
 }
 FORMATS = {".csv": "text/csv", ".json": "application/json", ".ipynb": "application/x-ipynb+json"}
 
@@ -36,6 +42,9 @@ def copy(html: Path) -> None:
         shutil.copytree(results, html / "results", ignore=shutil.ignore_patterns("*.svg", "*.figure.json"))
     (html / "data").mkdir(exist_ok=True)
     shutil.copy(paths.DATA / "datapackage.json", html / "data" / "datapackage.json")
+    for table in tables.dictionary().values():
+        (html / "data" / table.path).parent.mkdir(exist_ok=True)
+        shutil.copy(table.file, html / "data" / table.path)
     for name in ("claims.csv", "claims.json"):
         if (paths.BUILD / name).is_file():
             shutil.copy(paths.BUILD / name, html / "data" / name)
@@ -80,25 +89,59 @@ def crate(html: Path) -> str:
     made.datePublished = str(cited["date-released"])
     made.keywords = cited["keywords"]
     licences = [
-        made.add(ContextEntity(made, url, {"@type": "CreativeWork", "name": f"Licence of {what}", "url": url}))
-        for what, url in LICENCES.items()
+        made.add(
+            ContextEntity(
+                made, url, {"@type": "CreativeWork", "name": name, "url": url, "description": f"Licence of {what}"}
+            )
+        )
+        for (what, url), name in zip(LICENCES.items(), ("CC BY 4.0", "MIT License"), strict=True)
     ]
     made.license = licences[0]
     authors = made.add(ContextEntity(made, "#authors", {"@type": "Organization", "name": cited["authors"][0]["name"]}))
-    made.root_dataset["author"] = authors
+    made.root_dataset["author"] = made.root_dataset["publisher"] = authors
     doi = f"https://doi.org/{article['doi']}"
     source = {"@type": "ScholarlyArticle", "name": article["title"], "identifier": doi}
     made.root_dataset["isBasedOn"] = made.add(ContextEntity(made, doi, source))
+    regions = {region: load_region(region).name["en"] for region in list_regions()}
     for file in files(html):
         name = file.relative_to(html).as_posix()
-        told: dict[str, Any] = {"name": name, "encodingFormat": FORMATS[file.suffix]}
-        made.add_file(file, name, properties=told)
+        words = described(name, regions)
+        told: dict[str, Any] = {"name": name, "encodingFormat": FORMATS[file.suffix], "description": words}
+        # A run record holds how long the run took: its size may differ where nothing else does.
+        if file.name != "run.json":
+            told["contentSize"] = str(file.stat().st_size)
+        entity = made.add_file(file, name, properties=told)
+        if file.suffix == ".ipynb":
+            entity["license"] = licences
     graph = made.metadata.generate()
     graph["@graph"].sort(key=lambda entity: entity["@id"])
     for entity in graph["@graph"]:
         if isinstance(entity.get("hasPart"), list):
             entity["hasPart"].sort(key=lambda part: part["@id"])
     return json.dumps(graph, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def described(path: str, regions: Mapping[str, str]) -> str:
+    """What a file of the built book holds, in words.
+
+    Parameters
+    ----------
+    path : str
+        Path within the book, such as ``results/kazakhstan/survey/intervals.csv``.
+    regions : mapping
+        Name of each region.
+    """
+    folder, *between, name = path.split("/")
+    if folder == "data":
+        path = "/".join((*between, name))
+        return DESCRIBED.get(path) or next(t.title for t in tables.dictionary().values() if t.path == path)
+    titles = {chapter.name: chapter.title for chapter in CHAPTERS}
+    if folder == "notebooks":
+        outputs = "without" if between else "with"
+        return f"Notebook of the chapter “{titles[Path(name).stem]}” {outputs} outputs"
+    region, chapter, *_deeper = between
+    what = {"run.json": "Run record", "numbers.json": "Headline numbers"}.get(name, f"Result “{Path(name).stem}”")
+    return f"{what} of the chapter “{titles.get(chapter, chapter)}” for {regions.get(region, region)}"
 
 
 def files(html: Path) -> list[Path]:
@@ -125,16 +168,17 @@ def page(jobs: Iterable[Job]) -> str:
     told = "\n".join(results) + "\n"
     return (
         "# Downloads\n\nEverything here works without a network. Text and data are under CC BY 4.0, code under MIT.\n\n"
-        '<p id="whole-book">The whole book as PDF is made by <code>make pdf</code>, where there is a Chromium; it '
+        '<p id="whole-book">The whole book as PDF is made by <code>make pdf</code>, which needs Chromium and '
         "takes some minutes.</p>\n\n"
-        "## Notebooks\n\nEach chapter with its outputs, and as one begins with it. To run one, put it into the folder "
-        "`notebooks` of the compendium and give `make lab`.\n\n"
+        "## Notebooks\n\nEach chapter as a notebook: with its outputs, and as an exercise without them. To run "
+        "one, put it into the folder `notebooks` of the compendium and type `make lab`.\n\n"
         '<table class="result">\n<thead><tr><th scope="col">Chapter</th><th scope="col">To read</th>'
         f'<th scope="col">To run yourself</th></tr></thead>\n<tbody>\n{notebooks}\n</tbody>\n</table>\n\n'
         "## Data dictionary and claims\n\n"
-        f"- {_link('data/datapackage.json')}: every table, column, type, unit and source (Frictionless)\n"
+        f"- {_link('data/datapackage.json')}: every table, column, type, unit and source (Frictionless); the tables "
+        "themselves are on [the page of the data](data.md)\n"
         f"- {_link('data/claims.csv')}, {_link('data/claims.json')}: every claim of the article with its verdict\n"
-        f"- {_link('ro-crate-metadata.json')}: this whole folder described as an RO-Crate\n\n"
+        f"- {_link('ro-crate-metadata.json')}: the data, results and notebooks described as an RO-Crate\n\n"
         "## Result tables\n\nThe columns are those of the tables in the chapters.\n\n" + told
     )
 

@@ -79,8 +79,10 @@ def _entry(row: dict[str, Any]) -> str:
     kazakh = f'<span lang="kk">{as_html(row["kazakh"])}</span>' if pd.notna(row["kazakh"]) else MISSING
     sources = [f"{{cite:p}}`{row['reference']}`"] if pd.notna(row["reference"]) else []
     sources += [f"line {row['line']} of the article"] if pd.notna(row["line"]) else []
+    told = "; ".join(sources)
+    told = f" {told[0].upper()}{told[1:]}." if told else ""
     return (
-        f"(term-{row['term']})=\n### {markdown(row['english'])}\n\n{markdown(row['meaning'])} {'; '.join(sources)}\n\n"
+        f"(term-{row['term']})=\n### {markdown(row['english'])}\n\n{markdown(row['meaning'])}{told}\n\n"
         f'<p lang="ru"><strong>{as_html(row["russian"])}.</strong> {as_html(row["meaning_russian"])}</p>\n\n'
         f"Kazakh: {kazakh}"
     )

@@ -84,7 +84,8 @@ def data_page() -> str:
         sources = "; ".join(markdown(source) for source in table.sources)
         parts.append(
             f"## {markdown(table.title)}\n\n{markdown(table.description)}\n\n"
-            f"File `data/{table.path}`, {_rows(table)}. Source: {sources}. "
+            f'File <a href="../data/{table.path}" download><code>data/{table.path}</code></a>, {_rows(table)}. '
+            f" Source: {sources}. "
             f"Rows are identified by {_and([f'`{c}`' for c in table.primary_key])}.\n\n{field_table(table)}"
         )
     return "\n".join(parts)
@@ -95,14 +96,14 @@ def field_table(table: Table) -> str:
     rows = []
     for field in table.fields:
         limits = [
-            f"one of {', '.join(map(str, v))}" if k == "enum" else f"{k} {v}"
+            f"one of {', '.join(map(str, v))}" if k == "enum" else f"{k} {_plain(v)}"
             for k, v in field.constraints.items()
             if k in ("enum", "minimum", "maximum")
         ]
         rows.append(
             f'<tr><th scope="row"><code>{as_html(field.name)}</code></th><td>{field.type}</td>'
             f"<td>{as_html(field.unit or '')}</td><td>{'yes' if field.required else 'no'}</td>"
-            f"<td>{as_html(field.description)} {as_html('; '.join(limits))}</td></tr>"
+            f"<td>{as_html(field.description)} {as_html(_sentence(limits))}</td></tr>"
         )
     head = "".join(f'<th scope="col">{h}</th>' for h in ("Column", "Type", "Unit", "Required", "Meaning"))
     return (
@@ -160,6 +161,16 @@ def remove_stale(jobs: Iterable[Job]) -> None:
             shutil.rmtree(folder)
     for job in jobs:
         job.page.with_suffix(".md" if job.runs else ".ipynb").unlink(missing_ok=True)
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    told = "; ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
+def _plain(limit: float) -> str:
+    """A number as one writes it, without an exponent."""
+    return f"{limit:.15f}".rstrip("0").rstrip(".") if isinstance(limit, float) else str(limit)
 
 
 def _rows(table: Table) -> str:

@@ -15,6 +15,7 @@ PAGES = [
     paths.GENERATED / name
     for name in (
         "_toc.yml",
+        "chapters.md",
         "comparison.md",
         "data.md",
         "downloads.md",

@@ -18,6 +18,7 @@ PAGES = [
     paths.GENERATED / name
     for name in (
         "_toc.yml",
+        "chapters.md",
         "comparison.md",
         "data.md",
         "downloads.md",

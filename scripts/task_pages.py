@@ -24,6 +24,7 @@ def task_pages(
     produced: Annotated[list[Path], Product] = [  # noqa: B006
         paths.GENERATED / "_toc.yml",
         *(paths.GENERATED / f"found-{code}.md" for code in language.LANGUAGES),
+        paths.GENERATED / "chapters.md",
         paths.GENERATED / "comparison.md",
         paths.GENERATED / "data.md",
         paths.GENERATED / "downloads.md",
@@ -44,6 +45,7 @@ def task_pages(
         pages.write(f"{region.region}/index.md", pages.region_page(region, its_jobs))
     for code in language.LANGUAGES:
         pages.write(f"found-{code}.md", home.found(code))
+    pages.write("chapters.md", home.every_chapter(JOBS))
     pages.write("comparison.md", comparison.page(JOBS))
     pages.write("data.md", pages.data_page())
     pages.write("downloads.md", downloads.page(JOBS))

@@ -7,13 +7,20 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unicluster.pipeline.accessible import mended, spoken
+from unicluster.pipeline.accessible import mended, named, spoken
 from unicluster.pipeline.markup import rewrite
 
 
 def test_a_bibliography_holds_no_roles_that_are_not_allowed():
     told = mended('<div role="list" class="citation-list"><div class="citation" role="doc-biblioentry">x</div></div>')
     assert told == '<div class="citation-list"><div class="citation">x</div></div>'
+
+
+def test_a_switch_in_the_contents_has_a_name():
+    switch = '<summary><span class="toctree-toggle"><i></i></span></summary>'
+    assert named(switch).startswith('<summary aria-label="Chapters of this region"><span')
+    assert named(named(switch, "ru"), "ru") == named(switch, "ru") != named(switch)
+    assert named("<summary>Show</summary>") == "<summary>Show</summary>"
 
 
 def test_passages_are_marked_by_the_letters_they_have():

@@ -15,6 +15,8 @@ REPLACED = {
     '<div role="list" class="citation-list">': '<div class="citation-list">',
     ' role="doc-biblioentry"': "",
 }
+SWITCH = '<span class="toctree-toggle"'
+UNFOLDS = {"en": "Chapters of this region", "ru": "Главы этого региона"}
 CYRILLIC = re.compile(r"[Ѐ-ӿ](?:[Ѐ-ӿ\s\d«»„“”\"'()№%,.:;/·–—-]*[Ѐ-ӿ])?")
 KAZAKH = re.compile(r"[ӘәҒғҚқҢңӨөҰұҮүҺһ]")
 NO_PLACE = {"option", "title", "textarea", "text", "tspan"}
@@ -26,6 +28,11 @@ def mended(body: str) -> str:
     for written, better in REPLACED.items():
         body = body.replace(written, better)
     return body
+
+
+def named(html: str, language: str = "en") -> str:
+    """The HTML of a page whose switches in the contents, which show an arrow alone, say what they unfold."""
+    return html.replace(f"<summary>{SWITCH}", f'<summary aria-label="{UNFOLDS[language]}">{SWITCH}')
 
 
 def spoken(html: str) -> str:
@@ -51,7 +58,7 @@ def _passage(found: re.Match[str]) -> str:
 
 
 def setup(app: Any) -> dict[str, bool]:
-    """Let Sphinx call `mended` for every page, and `spoken` for what the theme has made of it."""
+    """Let Sphinx call `mended` for every page, and `named` and `spoken` for what the theme has made of it."""
     # A value of the configuration: Sphinx writes every page anew when it changes.
     app.add_config_value("accessible_digest", hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), "html")
     app.connect("html-page-context", _mend)
@@ -68,9 +75,10 @@ def _speak(app: Any, failure: Exception | None) -> None:
     if failure or app.builder.format != "html":
         return
     for file in sorted(Path(app.outdir).rglob("*.html")):
+        if "_static" in file.parts:
+            continue
+        text = file.read_text(encoding="utf-8")
         # Pages in Russian are in Russian as a whole (`unicluster.pipeline.book`).
-        if not file.stem.endswith("-ru") and "_static" not in file.parts:
-            text = file.read_text(encoding="utf-8")
-            told = spoken(text)
-            if told != text:
-                file.write_text(told, encoding="utf-8", newline="\n")
+        told = named(text, "ru") if file.stem.endswith("-ru") else spoken(named(text))
+        if told != text:
+            file.write_text(told, encoding="utf-8", newline="\n")

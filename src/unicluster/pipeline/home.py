@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from unicluster import claims, language, results, tables
 from unicluster.display import show
 from unicluster.escape import as_html
 from unicluster.language import _
+from unicluster.pipeline.plan import Job
 from unicluster.pipeline.provenance import ANCHOR
 from unicluster.regions import DEFAULT
 
@@ -67,6 +69,26 @@ def found(code: str = "en") -> str:
         )
     finally:
         language.use("en")
+
+
+def every_chapter(jobs: Iterable[Job]) -> str:
+    """Links to every chapter of every region, folded; as seen from the front page.
+
+    The contents at the side unfold one region only, so that pages do not grow with the number of regions.
+    """
+    rows = []
+    for region, its_jobs in groupby(jobs, key=lambda job: job.region):
+        links = ", ".join(
+            f'<a href="generated/{region.region}/{job.chapter.name}.html">{as_html(job.chapter.title)}</a>'
+            + ("" if job.runs else " (no data yet)")
+            for job in its_jobs
+        )
+        rows.append(f"<li><strong>{as_html(region.name['en'])}.</strong> {links}</li>")
+    return (
+        '<details class="inputs"><summary>Every chapter of every region</summary>\n<ul>\n'
+        + "\n".join(rows)
+        + "\n</ul>\n</details>\n"
+    )
 
 
 def _row(finding: Finding) -> str:

@@ -54,8 +54,15 @@ class Part(NamedTuple):
 def parts(toc: str) -> list[Part]:
     """The parts of a book from its table of contents (``_toc.yml``), the first page on its own in the first."""
     told = yaml.safe_load(toc)
-    rest = [Part(part["caption"], [chapter["file"] for chapter in part["chapters"]]) for part in told["parts"]]
+    rest = [
+        Part(part["caption"], [page["file"] for chapter in part["chapters"] for page in _with_sections(chapter)])
+        for part in told["parts"]
+    ]
     return [Part("", [told["root"]]), *rest]
+
+
+def _with_sections(chapter: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [chapter, *chapter.get("sections", [])]
 
 
 def anchor(page: str, place: str = "") -> str:

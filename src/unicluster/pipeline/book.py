@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from unicluster import paths
-from unicluster.pipeline import downloads, leftovers, policy
+from unicluster.pipeline import downloads, leftovers, policy, weight
 
 # Jupyter Book leaves a page without title, language and encoding where a reader begins.
 FIRST_PAGE = """\
@@ -73,6 +73,7 @@ def _put_in_place(built: Path) -> None:
     dossiers = paths.BUILD / "dossiers"
     if dossiers.is_dir():
         shutil.copytree(dossiers, fresh / "dossiers")
+    weight.lighten(fresh)
     policy.write(fresh)
     shutil.rmtree(paths.HTML, ignore_errors=True)
     fresh.replace(paths.HTML)

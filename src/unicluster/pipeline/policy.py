@@ -75,8 +75,6 @@ def policy(page: str) -> str:
             f"style-src {OWN} 'unsafe-inline'",
             f"img-src {OWN} data:",
             f"font-src {OWN} data:",
-            # The search reads the pages it has found, to show the words around what was sought.
-            f"connect-src {OWN}",
             f"form-action {OWN}",
             "base-uri 'none'",
         ]

@@ -1,14 +1,12 @@
-"""A Sphinx extension: what pages load, without what none of them uses. Pages read the same and weigh a quarter."""
+"""What pages load, without what none of them uses. Pages read the same and weigh a quarter."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 SEARCH = re.compile(r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>')
 """The theme loads the index of all words on every page; only the page of results reads it."""
@@ -171,18 +169,14 @@ def light_font(font: bytes, characters: str) -> bytes:
     return kept.getvalue()
 
 
-def setup(app: Any) -> dict[str, bool]:
-    """Let Sphinx make everything lighter once it has written and copied it."""
-    # A value of the configuration: Sphinx writes every page anew when it changes.
-    app.add_config_value("weight_digest", hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), "html")
-    app.connect("build-finished", _lighten)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+def lighten(html: Path) -> None:
+    """Make a finished book lighter.
 
-
-def _lighten(app: Any, failure: Exception | None) -> None:
-    if failure or app.builder.format != "html":
-        return
-    html = Path(app.outdir)
+    Parameters
+    ----------
+    html : Path
+        Folder of the book; pages, style sheets, the font of icons and figures are changed in place.
+    """
     static = html / "_static"
     words: set[str] = set()
     for page in sorted(html.rglob("*.html")):

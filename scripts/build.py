@@ -6,14 +6,19 @@ import argparse
 import os
 import shutil
 import sys
+import time
 
 import pytask
+import pytask_parallel.execute
 
 from unicluster import paths
 from unicluster.faults import InputError, refuse
 from unicluster.pipeline import foreseen, lock, plan
 from unicluster.pipeline.warm import process
 from unicluster.regions import check_region, list_regions
+
+PAUSE = 0.02
+"""Seconds between two looks at which tasks have ended."""
 
 
 def main() -> int:
@@ -70,6 +75,8 @@ def build(wanted: argparse.Namespace) -> int:
         options += ["-k", " and not ".join([f"{task} and {wanted.region}-", *(f"{name}-" for name in others)])]
     if wanted.region and wanted.dossier:
         print(f"The dossier goes to build/dossiers/{wanted.region}/", flush=True)
+    # It looks for ended tasks up to a second apart, in which their workers would have nothing to do.
+    pytask_parallel.execute._Sleeper.sleep = lambda _: time.sleep(PAUSE)
     pytask.cli(["build", *options, str(paths.ROOT / "scripts")])
     return 0
 

@@ -90,6 +90,32 @@ def test_a_failing_notebook_stops_its_region_only_and_is_named(project):
     assert not (project.root / "_build").exists()
 
 
+EDIT_ONCE = """\
+import pathlib
+from unicluster import paths
+mark = pathlib.Path(paths.ROOT) / "edited"
+if not mark.exists():
+    mark.touch()
+    with (pathlib.Path(paths.ROOT) / "FILE").open("a") as opened:
+        opened.write("# a remark")
+from unicluster import results
+import pandas as pd
+run = results.start(region, "{name}")
+run.table("answer", pd.DataFrame({{"region": [region], "level": [level]}}), "An answer")
+"""
+
+
+@pytest.mark.parametrize("file", ["src/unicluster/escape.py", "data/regions/akmola/region.yml"])
+def test_what_changes_during_a_run_leaves_no_result(project, file):
+    project.write_notebook("cluster_effect", EDIT_ONCE.replace("FILE", file))
+    ended = project.build("--region", "akmola")
+    assert ended.returncode != 0
+    assert f"{file.removeprefix('src/')} changed meanwhile; build again" in ended.stderr
+    assert "akmola/cluster_effect/answer.csv" not in project.answers()
+    assert project.build("--region", "akmola").returncode == 0
+    assert "akmola/cluster_effect/answer.csv" in project.answers()
+
+
 def test_a_region_whose_name_is_part_of_anothers_runs_alone(project):
     project.add_region("new-akmola")
     assert project.build("--region", "akmola").returncode == 0

@@ -68,6 +68,12 @@ def notebook_library(notebook: Path, also: Iterable[str] = ()) -> list[Path]:
     return sorted([*reached, *PAGE_MAKERS, *(PACKAGE / "locale").rglob("*.po")])
 
 
+def library() -> dict[str, str]:
+    """SHA-256 of each file that the library reads of itself, by its path in the package."""
+    files = (file for kind in ("*.py", "*.po") for file in PACKAGE.rglob(kind))
+    return {file.relative_to(PACKAGE).as_posix(): sha256(file) for file in sorted(files)}
+
+
 def sha256(file: Path) -> str:
     """SHA-256 of a file's content, in hexadecimal; empty where it is not there."""
     try:
@@ -100,3 +106,7 @@ def _files(module: str) -> list[Path]:
         place = PACKAGE.joinpath(*parts[:end])
         found += [file for file in (place / "__init__.py", place.with_suffix(".py")) if file.is_file()]
     return [file for file in found if file.is_file()]
+
+
+LOADED = library()
+"""The library as this process found it when it began."""

@@ -46,6 +46,31 @@ def dependencies(chapter: Chapter, region: Region, read: Iterable[Path]) -> dict
     }
 
 
+def changed_meanwhile(chapter: Chapter, region: Region, read: Iterable[Path], began: float) -> list[str]:
+    """Files of a run that changed while it was under way, so that nobody knows which of their contents went in.
+
+    Parameters
+    ----------
+    chapter : Chapter
+    region : Region
+    read : iterable of Path
+        Data files that the kernel read.
+    began : float
+        When the run began, in seconds since the epoch.
+
+    Returns
+    -------
+    list of str
+        Paths in the compendium. Of the library also what changed since this process, which may be a worker that
+        outlives its builds, has loaded it.
+    """
+    files = {chapter.file, paths.DATA / "datapackage.json", region.folder / "region.yml", *read}
+    changed = [file.relative_to(paths.ROOT).as_posix() for file in files if _time(file) > began]
+    now, loaded = inputs.library(), inputs.LOADED
+    changed += [f"{inputs.NAME}/{path}" for path in {*now, *loaded} if now.get(path) != loaded.get(path)]
+    return sorted(changed)
+
+
 def shows_claims(chapter: Chapter, region: str) -> bool:
     """Whether the page ends with the article's claims that it tests."""
     return bool(chapter.topics) and region == DEFAULT
@@ -104,6 +129,10 @@ def _read(file: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return record if {"inputs", "library", "environment", "region_files", "parameters"} <= set(record) else None
+
+
+def _time(file: Path) -> float:
+    return file.stat().st_mtime if file.is_file() else 0.0
 
 
 def _names(region: Region) -> list[str]:

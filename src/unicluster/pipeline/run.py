@@ -80,7 +80,7 @@ def execute(
     for_kernel = {"UNICLUSTER_RESULTS": str(staging / "results"), paths.READS: str(noted)}
     for_kernel[MEMORY_LIMIT] = os.environ.get(MEMORY_LIMIT, str(MEMORY_GB))
     limit = int(os.environ.get("UNICLUSTER_CELL_SECONDS", CELL_SECONDS))
-    began = time.perf_counter()
+    began, clock = time.time(), time.perf_counter()
     try:
         with _environment(for_kernel):
             papermill.execute_notebook(
@@ -102,10 +102,13 @@ def execute(
     except DeadKernelError:
         cause = "its kernel ended; was it killed for want of memory?"
         raise NotebookError(_keep_failed(region, chapter, executed, cause)) from None
-    seconds = time.perf_counter() - began
+    seconds = time.perf_counter() - clock
     results = staging / "results" / region / chapter.name
     results.mkdir(parents=True, exist_ok=True)
     read = [Path(line) for line in noted.read_text(encoding="utf-8").splitlines()] if noted.is_file() else []
+    if changed := recorded.changed_meanwhile(chapter, load_region(region), read, began):
+        cause = f"{', '.join(changed)} changed meanwhile; build again, on workers that were started anew"
+        raise NotebookError(_keep_failed(region, chapter, executed, cause))
     record = run_record(chapter, given, load_region(region), read, seconds)
     (results / "run.json").write_text(record, encoding="utf-8", newline="\n")
     folder = provenance.results_path(region, chapter.name)

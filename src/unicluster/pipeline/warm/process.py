@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 import os
 import select
@@ -17,12 +18,17 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from unicluster.pipeline import inputs
+
 START_SECONDS = 30
 MEMORY_LIMIT = "UNICLUSTER_MEMORY_GB"
 """Environment variable with the most memory that a kernel may have for data, in gibibytes."""
 
 SHARED = "UNICLUSTER_WARM"
 """Environment variable with the socket of the warm process that all workers of a build share."""
+
+IMPORTED = "library"
+"""Name of the file beside a warm process's socket that tells which state of the library it imports."""
 
 _FIXED = ("PYTHON", "UNICLUSTER_ROOT", "OMP_", "OPENBLAS_", "MKL_", "NUMBA_", "MPL")
 """Beginnings of the environment variables that act on import: a warm process serves only one set of them."""
@@ -93,7 +99,7 @@ def kernel(argv: list[str], environment: dict[str, str], cwd: Path) -> Forked:
     OSError
         When there is no warm process to be had, or it gave no kernel.
     """
-    connection = _connect(_fixed(environment))
+    connection = _connect(_fixed(environment), _library())
     memory = int(float(environment.get(MEMORY_LIMIT, 0)) * 2**30)
     asked = {"argv": argv, "env": environment, "cwd": str(cwd), "memory": memory}
     connection.sendall(json.dumps(asked).encode() + b"\n")
@@ -104,22 +110,29 @@ def _fixed(environment: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((key, value) for key, value in environment.items() if key.startswith(_FIXED)))
 
 
+def _library() -> str:
+    """What the library is now, which a warm process may have imported as it was."""
+    return hashlib.sha256(json.dumps(inputs.library()).encode()).hexdigest()
+
+
 def share() -> subprocess.Popen | None:
     """Start a warm process for this one and all that it starts; None where kernels cannot be forked."""
     if not available():
         return None
-    process, address = _start(_fixed(dict(os.environ)))
+    process, address = _start(_fixed(dict(os.environ)), _library())
     os.environ[SHARED] = address
     return process
 
 
-def _connect(fixed: tuple[tuple[str, str], ...]) -> socket.socket:
+def _connect(fixed: tuple[tuple[str, str], ...], library: str) -> socket.socket:
     """A connection to the shared warm process, else to one of this process's own, started when first needed."""
     shared = os.environ.get(SHARED)
-    if shared and (connection := _reached(shared, lambda: Path(shared).parent.is_dir())):
+    known = Path(shared).with_name(IMPORTED) if shared else None
+    same = known is not None and known.is_file() and known.read_text(encoding="utf-8") == library
+    if same and (connection := _reached(shared, lambda: Path(shared).parent.is_dir())):
         return connection
     for _time in range(2):
-        process, address = _started(fixed)
+        process, address = _started(fixed, library)
         if connection := _reached(address, lambda process=process: process.poll() is None):
             return connection
         process.kill()
@@ -147,15 +160,16 @@ def _reached(address: str, hopeful: Callable[[], bool]) -> socket.socket | None:
 
 
 @cache
-def _started(fixed: tuple[tuple[str, str], ...]) -> tuple[subprocess.Popen, str]:
-    return _start(fixed)
+def _started(fixed: tuple[tuple[str, str], ...], library: str) -> tuple[subprocess.Popen, str]:
+    return _start(fixed, library)
 
 
-def _start(fixed: tuple[tuple[str, str], ...]) -> tuple[subprocess.Popen, str]:
+def _start(fixed: tuple[tuple[str, str], ...], library: str) -> tuple[subprocess.Popen, str]:
     """Start a warm process; it ends when this process does, because its standard input closes then."""
     # Addresses of sockets are short: not under the project's folder, which may lie deep.
     folder = Path(tempfile.mkdtemp(prefix="unicluster-warm-"))
     address = folder / "socket"
+    address.with_name(IMPORTED).write_text(library, encoding="utf-8")
     kept = {key: value for key, value in os.environ.items() if not key.startswith((*_FIXED, "UNICLUSTER_"))}
     process = subprocess.Popen(
         [sys.executable, "-Xfrozen_modules=off", "-m", "unicluster.pipeline.warm.server", str(address)],

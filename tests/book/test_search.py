@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.book.waiting import wait_until
+
 pytestmark = pytest.mark.slow
 
 SOUGHT = [
@@ -41,7 +43,7 @@ def search(page, book, words: str) -> None:
     page.locator("#pst-search-dialog input[name=q]").fill(words)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
-    page.wait_for_function("document.querySelector('#search-results .search-summary')?.innerText")
+    wait_until(page, "document.querySelector('#search-results .search-summary')?.innerText")
 
 
 @pytest.mark.parametrize(("words", "chapter"), SOUGHT)

@@ -60,7 +60,11 @@ def test_after_a_stop_the_next_build_goes_on_to_the_same_bytes(project, how):
 
     os.kill(build.pid, signal.SIGKILL) if how == signal.SIGKILL else os.killpg(build.pid, how)
     build.wait(30)
-    assert "akmola/cluster_effect/first.csv" not in everything(project)
+    kept = everything(project)
+    # An interrupted worker may yet end the notebook at hand: it is kept whole or not at all.
+    assert kept.items() <= undisturbed.items()
+    assert ("akmola/cluster_effect/first.csv" in kept) == ("akmola/cluster_effect/answer.csv" in kept)
+    assert how == signal.SIGINT or "akmola/cluster_effect/first.csv" not in kept
     (project.root / "slow").unlink()
     again = project.build("--region", "akmola")
     assert again.returncode == 0, again.stderr

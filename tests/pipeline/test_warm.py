@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import nbformat
 import papermill
 import pytest
@@ -104,3 +107,14 @@ def test_a_kernel_gets_no_more_memory_than_allowed(run, monkeypatch):
     with pytest.raises(PapermillExecutionError) as failed:
         run("import numpy as np\nnp.ones(2 * 2**30)")
     assert "MemoryError" in failed.value.ename
+
+
+def test_kernels_take_no_ports_and_leave_no_folder(run):
+    """Two workers may find the same port free before one of their kernels listens on it."""
+    code = (
+        "import json, ipykernel; told = json.load(open(ipykernel.get_connection_file())); told['transport'], told['ip']"
+    )
+    (shown,) = run(code)
+    transport, address = ast.literal_eval(shown[0]["data"]["text/plain"])
+    assert transport == "ipc"
+    assert not Path(address).parent.exists()

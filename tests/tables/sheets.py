@@ -104,3 +104,19 @@ class Sheet:
 
     def fields(self, kind):
         return [field for field in self.described.fields if kind(field)]
+
+
+def free_text(field):
+    return field.type == "string" and not {"enum", "pattern"} & set(field.constraints)
+
+
+def free_column(sheet):
+    """A column of free text, one that neither identifies rows nor refers to another table where there is one."""
+    bound = {*sheet.described.primary_key, *referring(sheet)}
+    if not sheet.fields(free_text):
+        pytest.skip("no free text in this table")
+    return sorted(sheet.fields(free_text), key=lambda field: field.name in bound, reverse=True)[-1].name
+
+
+def referring(sheet):
+    return {key.column for key in sheet.described.foreign_keys}

@@ -1,5 +1,6 @@
 """A region's cognitive map, its starting state and its scenarios."""
 
+from unicluster.regions.scenario_file import KINDS
 from unicluster.scenarios.agreement import CoderAgreement, coder_agreement
 from unicluster.scenarios.base_map import (
     NO_INFLUENCE,
@@ -14,7 +15,6 @@ from unicluster.scenarios.base_map import (
 )
 from unicluster.scenarios.definitions import (
     BASELINE,
-    KINDS,
     ScenarioDefinition,
     clamps,
     of_kind,

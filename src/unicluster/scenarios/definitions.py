@@ -12,9 +12,7 @@ import pandas as pd
 from unicluster import paths
 from unicluster.faults import Fault, refuse
 from unicluster.regions import scenario_file
-from unicluster.regions.scenario_file import COURSE, KINDS
-
-__all__ = ["BASELINE", "COURSE", "KINDS", "ScenarioDefinition", "clamps", "of_kind", "read_scenarios", "scenario_table"]
+from unicluster.regions.scenario_file import COURSE
 
 BASELINE = "inertial"
 

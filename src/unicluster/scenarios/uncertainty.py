@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from unicluster import fcm
+from unicluster.regions.scenario_file import COURSE
 from unicluster.scenarios.base_map import RatedLink
-from unicluster.scenarios.definitions import BASELINE, COURSE, ScenarioDefinition, clamps
+from unicluster.scenarios.definitions import BASELINE, ScenarioDefinition, clamps
 from unicluster.scenarios.effects import Settings, settled_digits
 
 SLOPE_SPREAD = 0.2

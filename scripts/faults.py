@@ -56,7 +56,7 @@ def project(root: Path) -> None:
 
 def start(root: Path, limit: Callable[[], None] | None = None) -> subprocess.Popen:
     """Begin a build of one region in a process group of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root), **LIMITS}
+    environment = {**small_project.environment(root), **LIMITS}
     command = [sys.executable, "scripts/build.py", "--region", REGION]
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen(command, cwd=root, env=environment, start_new_session=True, preexec_fn=limit, **silent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,11 @@ def copy(root: Path, folders: Iterable[str] = FOLDERS) -> None:
         shutil.copytree(paths.ROOT / folder, root / folder, ignore=shutil.ignore_patterns("generated"))
     for file in FILES:
         shutil.copy(paths.ROOT / file, root / file)
+
+
+def environment(root: Path) -> dict[str, str]:
+    """The environment in which programs work on the copy and with its library."""
+    return {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root)}
 
 
 def keep_regions(root: Path, kept: Iterable[str]) -> None:

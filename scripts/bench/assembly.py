@@ -99,7 +99,7 @@ def project(root: Path, number: int) -> None:
 
 def timed(program: str, root: Path) -> float:
     """Seconds of processor time that a program takes in the compendium; other work on the machine is left out."""
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root)}
+    environment = small_project.environment(root)
     began = os.times()
     subprocess.run([sys.executable, "-c", program], cwd=root, env=environment, check=True)
     ended = os.times()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -54,7 +53,7 @@ def warm_up(root: Path) -> None:
 
 def timed(command: list[str], root: Path) -> float:
     """Seconds that a command takes in the copy of the compendium."""
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root)}
+    environment = small_project.environment(root)
     began = time.perf_counter()
     subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
     return time.perf_counter() - began

@@ -115,21 +115,18 @@ def workers(root: Path) -> Iterator[str]:
     """Two Dask workers that know the project; the address of their scheduler."""
     command = [sys.executable, "-c", CLUSTER]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=root, env=environment(root), stdin=pipe, stdout=pipe, text=True) as started:
+    with subprocess.Popen(
+        command, cwd=root, env=small_project.environment(root), stdin=pipe, stdout=pipe, text=True
+    ) as started:
         yield started.stdout.readline().strip()
         started.stdin.close()
-
-
-def environment(root: Path) -> dict[str, str]:
-    """The environment in which a project is built."""
-    return {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root)}
 
 
 def build(root: Path, *options: str) -> tuple[float, float]:
     """Seconds that the notebooks of a project take, and the most memory of one of the build's processes, in KiB."""
     command = [sys.executable, "scripts/build.py", "--only-notebooks", *options]
     began = time.perf_counter()
-    started = subprocess.Popen(command, cwd=root, env=environment(root), stdout=subprocess.DEVNULL)
+    started = subprocess.Popen(command, cwd=root, env=small_project.environment(root), stdout=subprocess.DEVNULL)
     _pid, status, used = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
     if started.returncode:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -76,7 +75,7 @@ def test_html_of_the_whole_book(book, tmp_path):
     shutil.copytree(ROOT / "book", root / "book")
     # All that the pages lead to, and nothing that Jupyter Book has made before.
     shutil.copytree(ROOT / "build", root / "build", ignore=shutil.ignore_patterns("book", "*lock*"))
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "UNICLUSTER_ROOT": str(root), **ELSEWHERE}
+    environment = {**small_project.environment(root), **ELSEWHERE}
     build = [sys.executable, "-c", "from unicluster.pipeline import book; book.build()"]
     told = subprocess.run(build, env=environment, cwd=root, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr

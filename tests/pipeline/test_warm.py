@@ -13,10 +13,11 @@ from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from unicluster.pipeline.warm import engine as warm
+from unicluster.pipeline.warm import process
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(warm.register() is None, reason="kernels cannot be forked here"),
+    pytest.mark.skipif(not process.available(), reason="kernels cannot be forked here"),
 ]
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 SHOWN = """\

@@ -25,8 +25,6 @@ class Evidence(Mapping[str, pd.DataFrame]):
 
     def __init__(self, frames: Mapping[str, pd.DataFrame]):
         self._frames = {name: frame.copy() for name, frame in frames.items() if name not in OWN}
-        for frame in self._frames.values():
-            frame.attrs = {}  # the file's line of each row, which pandas would copy with every selection
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self._frames[name]

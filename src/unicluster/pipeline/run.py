@@ -83,7 +83,7 @@ def execute(
     began, clock = time.time(), time.perf_counter()
     try:
         with _environment(for_kernel):
-            papermill.execute_notebook(
+            notebook = papermill.execute_notebook(
                 chapter.file,
                 executed,
                 parameters=given,
@@ -112,7 +112,7 @@ def execute(
     record = run_record(chapter, given, load_region(region), read, seconds)
     (results / "run.json").write_text(record, encoding="utf-8", newline="\n")
     folder = provenance.results_path(region, chapter.name)
-    notebook = stamp(nbformat.read(executed, as_version=4), f"{region}-{chapter.name}", title_of, fictitious, folder)
+    notebook = stamp(notebook, f"{region}-{chapter.name}", title_of, fictitious, folder)
     if recorded.shows_claims(chapter, region):
         ledger = claims.ledger(tables.load("claims"), claims.load_evidence())
         cell = new_markdown_cell(tested_claims.section(ledger, chapter.topics), id="claims-tested")

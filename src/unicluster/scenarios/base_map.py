@@ -121,15 +121,16 @@ def elicit(ratings: pd.DataFrame, scale: pd.DataFrame) -> dict[tuple[str, str], 
         for term in sorted(set(terms) - set(signed))
     )
 
-    # Many links have the same terms, and to join and integrate them takes time.
-    @cache
-    def rated(given: tuple[str, ...]) -> RatedLink:
-        elicited = fcm.elicit_weight(given, signed)
-        low, high = elicited.membership.quantile([0.05, 0.95])
-        return RatedLink(elicited, float(low), float(high))
-
     grouped = terms.groupby([ratings["from"], ratings["to"]], sort=True)
-    return {pair: rated(tuple(sorted(group))) for pair, group in grouped}
+    return {pair: _rated(tuple(sorted(group)), tuple(signed.items())) for pair, group in grouped}
+
+
+# Many links have the same terms, in one map and in its variants, and to join and integrate them takes time.
+@cache
+def _rated(terms: tuple[str, ...], signed: tuple[tuple[str, tuple[float, float, float]], ...]) -> RatedLink:
+    elicited = fcm.elicit_weight(terms, dict(signed))
+    low, high = elicited.membership.quantile([0.05, 0.95])
+    return RatedLink(elicited, float(low), float(high))
 
 
 def build_map(concepts: pd.DataFrame, ratings: pd.DataFrame, scale: pd.DataFrame) -> fcm.CognitiveMap:

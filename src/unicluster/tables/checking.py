@@ -22,6 +22,13 @@ _COMPARE = {"<=": operator.le, "<": operator.lt, "==": operator.eq}
 _DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
 
 
+class Lines(tuple[int, ...]):
+    """The file's line of each row, for a table's ``attrs``, which pandas copies deeply with every selection."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Lines:
+        return self
+
+
 @dataclass(frozen=True)
 class Checked:
     """A table that was checked: every fault, and the typed values that could be read.
@@ -52,7 +59,7 @@ class Checked:
         types = {field.name: _DTYPES[field.type] for field in self.described.fields}
         series = {name: pd.Series(values, dtype=types.get(name, "string")) for name, values in self.columns.items()}
         frame = pd.DataFrame(series)
-        frame.attrs["lines"] = list(self.lines)
+        frame.attrs["lines"] = Lines(self.lines)
         return frame
 
 

@@ -1,4 +1,4 @@
-"""A papermill engine whose kernels begin warm."""
+"""A papermill engine whose kernels begin warm, and that saves a notebook when it has ended."""
 
 from __future__ import annotations
 
@@ -13,17 +13,22 @@ NAME = "warm"
 
 
 class WarmEngine(NBClientEngine):
-    """Executes as papermill's own engine does, in a kernel forked from the warm process."""
+    """Executes as papermill's own engine does, in a kernel forked from the warm process where there can be one."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
         """Execute the notebook that papermill manages."""
-        return super().execute_managed_notebook(nb_man, kernel_name, kernel_manager_class=WarmKernelManager, **kwargs)
+        if process.available():
+            kwargs["kernel_manager_class"] = WarmKernelManager
+        # The whole notebook would be written before and after each cell; however it ends, it is written then.
+        target, nb_man.output_path = nb_man.output_path, None
+        try:
+            return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        finally:
+            nb_man.output_path = target
 
 
-def register() -> str | None:
-    """Make the engine known to papermill; its name, or None where kernels cannot be forked."""
-    if not process.available():
-        return None
+def register() -> str:
+    """Make the engine known to papermill; its name."""
     papermill_engines.register(NAME, WarmEngine)
     return NAME

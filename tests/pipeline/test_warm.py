@@ -19,6 +19,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not process.available(), reason="kernels cannot be forked here"),
 ]
+warm.register()
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 SHOWN = """\
 import os, sys, pandas as pd, matplotlib, matplotlib.pyplot as plt

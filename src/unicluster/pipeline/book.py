@@ -41,7 +41,7 @@ def build() -> None:
     """
     work = paths.BUILD / "book"
     work.mkdir(parents=True, exist_ok=True)
-    program = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+    program = [sys.executable, "-c", "import unicluster.pipeline; from jupyter_book.cli.main import main; main()"]
     command = [*program, "build", str(paths.BOOK), "--path-output", str(work)]
     command += ["--config", str(paths.ROOT / "_config.yml"), "--toc", str(paths.GENERATED / "_toc.yml")]
     command += ["-n", "-W", "--keep-going"]

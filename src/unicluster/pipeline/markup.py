@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ def rewrite(html: str, change: Callable[[str, Sequence[Element]], str]) -> str:
     Scripts, styles and comments are no text. An end tag closes everything up to its start tag; one without a start
     tag closes nothing.
     """
-    tokens, around = TOKEN.split(html), []
+    tokens, around, opened = TOKEN.split(html), [], Counter()
     for place, token in enumerate(tokens):
         if place % 2 == 0:
             if token.strip():
@@ -35,7 +36,10 @@ def rewrite(html: str, change: Callable[[str, Sequence[Element]], str]) -> str:
             continue
         if not token.startswith("</"):
             around.append(Element(named[1], token))
-        elif any(element.name == named[1] for element in around):
-            while around.pop().name != named[1]:
-                pass
+            opened[named[1]] += 1
+        elif opened[named[1]]:
+            closed = ""
+            while closed != named[1]:
+                closed = around.pop().name
+                opened[closed] -= 1
     return "".join(tokens)

@@ -8,16 +8,10 @@ import shutil
 import sys
 import time
 
-import pytask
-import pytask_parallel.execute
-
 from unicluster import paths
-from unicluster.faults import InputError, refuse
-from unicluster.pipeline import foreseen, lock, plan
-from unicluster.pipeline.warm import process
-from unicluster.regions import check_region, list_regions
+from unicluster.pipeline import lock, standing
 
-PAUSE = 0.02
+PAUSE = 0.005
 """Seconds between two looks at which tasks have ended."""
 
 
@@ -34,6 +28,12 @@ def main() -> int:
     wanted = parser.parse_args()
     try:
         with lock.held():
+            scope = [wanted.region or "all", *(["dossier"] if wanted.dossier else [])]
+            told = standing.begin("-".join([*scope, *(["notebooks"] if wanted.only_notebooks else [])]))
+            # Who names a scheduler wants to know whether it can be reached.
+            if told and not wanted.dask:
+                print(told)
+                return 0
             return build(wanted)
     except lock.HeldError as error:
         print(error, file=sys.stderr)
@@ -42,6 +42,15 @@ def main() -> int:
 
 def build(wanted: argparse.Namespace) -> int:
     """Check, say what will run and why, and run it."""
+    # Imported only now, to keep a build with nothing to do quick.
+    import pytask
+    import pytask_parallel.execute
+
+    from unicluster.faults import InputError, refuse
+    from unicluster.pipeline import foreseen, plan
+    from unicluster.pipeline.warm import process
+    from unicluster.regions import check_region, list_regions
+
     try:
         refuse(fault for name in list_regions() for fault in check_region(name))
         jobs = plan.jobs(wanted.region)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 import time
 
-from pytask import ExecutionReport, Session, TaskOutcome, hookimpl
+from pytask import ExecutionReport, PathNode, Session, TaskOutcome, hookimpl
+from pytask.tree_util import tree_leaves
+
+from unicluster.pipeline import standing
 
 WORDS = {
     TaskOutcome.SUCCESS: "done",
@@ -55,6 +58,12 @@ def pytask_execute_log_end(session: Session, reports: list[ExecutionReport]) -> 
     ran, failed = outcomes.count(TaskOutcome.SUCCESS), outcomes.count(TaskOutcome.FAIL)
     unchanged = outcomes.count(TaskOutcome.SKIP_UNCHANGED)
     print(f"{ran} ran, {unchanged} unchanged, {failed} failed", flush=True)
+    wanted = [report.task for report in reports if report.outcome != TaskOutcome.SKIP]
+    if ran + unchanged == len(wanted) and len(reports) == len(session.tasks):
+        notebooks = sum(task.name.rpartition("::")[2].startswith("task_notebook") for task in wanted)
+        products = [leaf for task in wanted for leaf in tree_leaves(task.produces) if isinstance(leaf, PathNode)]
+        told = f"All {notebooks} notebooks stand as they are.\n0 ran, {len(wanted)} unchanged, 0 failed"
+        standing.end([product.path for product in products], told)
 
 
 def name(report: ExecutionReport) -> str:

@@ -26,7 +26,7 @@ for region in dict.fromkeys(job.region.region for job in JOBS):
         results: list[Path] = [j.record for j in JOBS if j.runs and j.region.region in (region, DEFAULT)],  # noqa: B006
         data: list[Path] = next(j.region.files() for j in JOBS if j.region.region == region),  # noqa: B008
         shared: list[Path] = SHARED,
-        library: list[Path] = LIBRARY,
+        library: str = PythonNode(value="library", hash=lambda _: inputs.digest(LIBRARY)),
         parameters: str = PythonNode(value=json.dumps(dossiers.parameters_of(region), sort_keys=True), hash=True),
         products: Annotated[list[Path], Product] = dossiers.products(region),  # noqa: B008
     ) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pytask import Product
+from pytask import Product, PythonNode
 
 from unicluster import paths
 from unicluster.pipeline import inputs, plan
@@ -13,7 +13,7 @@ NAMES = [f"{job.region.region}.{ending}" for job in JOBS for ending in ("json", 
 
 
 def task_fcm_lab(
-    library: list[Path] = inputs.library_files(),  # noqa: B008
+    library: str = PythonNode(value="library", hash=lambda _: inputs.digest(inputs.library_files())),
     writer: Path = paths.ROOT / "src" / "unicluster" / "pipeline" / "fcm_lab.py",
     concepts: Path = paths.DATA / "fcm" / "concepts.csv",
     regions: list[Path] = [job.region.folder / "region.yml" for job in JOBS],  # noqa: B006

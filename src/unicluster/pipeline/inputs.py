@@ -8,9 +8,13 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unicluster import paths
-from unicluster.regions import Region
+
+if TYPE_CHECKING:
+    # To import it takes longer than a build with nothing to do.
+    from unicluster.regions import Region
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NAME = PACKAGE.name
@@ -72,6 +76,17 @@ def library() -> dict[str, str]:
     """SHA-256 of each file that the library reads of itself, by its path in the package."""
     files = (file for kind in ("*.py", "*.po") for file in PACKAGE.rglob(kind))
     return {file.relative_to(PACKAGE).as_posix(): sha256(file) for file in sorted(files)}
+
+
+def digest(files: Iterable[Path], *also: str) -> str:
+    """One digest of many files, their places and contents, and of further text: a task compares one state for all."""
+    told = json.dumps([*([_place(file), sha256(file)] for file in sorted(files)), *also])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _place(file: Path) -> str:
+    """A file's path in the compendium, or in the package where that lies elsewhere."""
+    return file.relative_to(paths.ROOT if file.is_relative_to(paths.ROOT) else PACKAGE.parent).as_posix()
 
 
 def sha256(file: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,13 @@ def parameters(chapter: Chapter) -> dict[str, Parameter]:
     InputError
         When a parameter has no type that papermill can be given, or no comment that says what it is.
     """
-    cells = json.loads(chapter.file.read_text(encoding="utf-8"))["cells"]
+    return _parameters(chapter.file, chapter.file.stat().st_mtime_ns)
+
+
+# Every job of every region asks for those of its notebook, which may be long.
+@cache
+def _parameters(file: Path, _time: int) -> dict[str, Parameter]:
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(c["source"]) for c in cells if "parameters" in c["metadata"].get("tags", [])]
     found = {}
     for source in sources:
@@ -135,7 +142,7 @@ def parameters(chapter: Chapter) -> dict[str, Parameter]:
                 told = lines[node.end_lineno - 1].partition("#")[2].strip()
                 name = node.target.id
                 found[name] = Parameter(name, ast.unparse(node.annotation), told, _literal(node.value))
-    shown_as = f"notebooks/{chapter.file.name}"
+    shown_as = f"notebooks/{file.name}"
     refuse(
         Fault(f"one of the types {', '.join(TYPES)} and a comment are needed", shown_as, column=name)
         for name, parameter in found.items()

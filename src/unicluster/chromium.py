@@ -1,10 +1,10 @@
-"""Print an HTML document to PDF with the Chromium of this machine, where there is one."""
+"""Print HTML documents to PDF with the Chromium of this machine, where there is one."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -26,29 +26,31 @@ def browser() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def print_pdf(document: str, head: str, program: str) -> bytes:
-    """An HTML document as tagged PDF, A4, the same bytes for the same document and browser.
+def print_pdfs(documents: Sequence[tuple[str, str]], program: str) -> list[bytes]:
+    """HTML documents as tagged PDF, A4, the same bytes for the same document and browser.
 
     Parameters
     ----------
-    document : str
-        HTML that needs nothing from elsewhere.
-    head : str
-        What stands above every page.
+    documents : sequence of (str, str)
+        HTML that needs nothing from elsewhere, and what stands above every page of it. To start the browser takes
+        longer than to print: give all that there is to print.
     program : str
         From `browser`.
     """
 
-    def show(opened: Any) -> Any:
-        page = opened.new_context(offline=True, java_script_enabled=False).new_page()
-        page.set_content(document, wait_until="load")
-        return page
+    def shown(document: str) -> Callable[[Any], Any]:
+        def show(opened: Any) -> Any:
+            page = opened.new_context(offline=True, java_script_enabled=False).new_page()
+            page.set_content(document, wait_until="load")
+            return page
 
-    return _aside(show, head, program, tagged=True)
+        return show
+
+    return _aside([(shown(document), head) for document, head in documents], program, tagged=True)
 
 
 def print_file(file: Path, head: str, program: str, tagged: bool = True) -> bytes:
-    """A page on disk as PDF, with the pictures and the typesetting of formulas that lie beside it, as `print_pdf`.
+    """A page on disk as PDF, with the pictures and the typesetting of formulas that lie beside it, as `print_pdfs`.
 
     Parameters
     ----------
@@ -69,34 +71,36 @@ def print_file(file: Path, head: str, program: str, tagged: bool = True) -> byte
         page.evaluate("window.MathJax?.startup?.promise?.then(() => true)")
         return page
 
-    return _aside(show, head, program, tagged)
+    [printed] = _aside([(show, head)], program, tagged)
+    return printed
 
 
-def _aside(show: Callable[[Any], Any], head: str, program: str, tagged: bool) -> bytes:
-    header = f'<div style="{_LINE}">{as_html(head)}</div>'
-    pages = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
-    footer = f'<div style="{_LINE} text-align: right">{pages}</div>'
+def _aside(pages: Sequence[tuple[Callable[[Any], Any], str]], program: str, tagged: bool) -> list[bytes]:
     # A thread of its own: Playwright refuses to share an event loop that is running, such as a notebook has.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        return without_nodes(without_dates(aside.submit(_printed, show, header, footer, program, tagged).result()))
+        return [without_nodes(without_dates(made)) for made in aside.submit(_printed, pages, program, tagged).result()]
 
 
-def _printed(show: Callable[[Any], Any], header: str, footer: str, program: str, tagged: bool) -> bytes:
+def _printed(pages: Sequence[tuple[Callable[[Any], Any], str]], program: str, tagged: bool) -> list[bytes]:
     # Imported only where something is printed.
     from playwright.sync_api import sync_playwright
 
+    numbers = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         try:
-            return show(opened).pdf(
-                prefer_css_page_size=True,
-                print_background=True,
-                tagged=tagged,
-                outline=tagged,
-                display_header_footer=True,
-                header_template=header,
-                footer_template=footer,
-            )
+            return [
+                show(opened).pdf(
+                    prefer_css_page_size=True,
+                    print_background=True,
+                    tagged=tagged,
+                    outline=tagged,
+                    display_header_footer=True,
+                    header_template=f'<div style="{_LINE}">{as_html(head)}</div>',
+                    footer_template=f'<div style="{_LINE} text-align: right">{numbers}</div>',
+                )
+                for show, head in pages
+            ]
         finally:
             opened.close()
 

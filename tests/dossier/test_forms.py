@@ -99,9 +99,9 @@ def test_the_pdf_is_tagged_says_the_same_and_is_the_same_each_time(bench):
 
     bench.save("cluster_model", "memberships", memberships(HOSTILE))
     made, _state = bench.build("ru", fictitious=True)
-    first, second = (
-        chromium.print_pdf(dossier.printed(made), made.fictitious, chromium.browser()) for _time in range(2)
-    )
+    wanted = (dossier.printed(made), made.fictitious)
+    [first] = chromium.print_pdfs([wanted], chromium.browser())
+    _other, second = chromium.print_pdfs([("<title>One</title><table><tr><td>One", "One"), wanted], chromium.browser())
     assert first == second
     pdf = PdfReader(io.BytesIO(first))
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -114,7 +114,7 @@ def test_the_pdf_is_tagged_says_the_same_and_is_the_same_each_time(bench):
 @pytest.mark.skipif(chromium.browser() is None, reason="no Chromium on this machine")
 def test_printing_works_where_an_event_loop_is_running():
     async def from_a_notebook() -> bytes:
-        return chromium.print_pdf("<title>One</title><p>One", "One", chromium.browser())
+        return chromium.print_pdfs([("<title>One</title><p>One", "One")], chromium.browser())[0]
 
     # In a thread: another test of this process may have left a loop running in this one.
     with ThreadPoolExecutor(max_workers=1) as aside:

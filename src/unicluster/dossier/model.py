@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from unicluster.display import MISSING
 from unicluster.figures.style import Figure
@@ -48,7 +49,7 @@ class Table:
     long: bool = False
     stacked: bool = False
 
-    @property
+    @cached_property
     def numeric(self) -> tuple[bool, ...]:
         """Which columns hold numbers and nothing else but open cells."""
         columns = zip(*self.rows, strict=True) if self.rows else [()] * len(self.headings)
@@ -67,6 +68,11 @@ class Picture:
     figure: Figure
     tag: str
     sources: tuple[str, ...]
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing as SVG text, drawn once for all forms of the dossier and in its language."""
+        return self.figure.svg()
 
 
 @dataclass(frozen=True)

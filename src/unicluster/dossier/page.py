@@ -35,7 +35,7 @@ def drawings(dossier: Dossier) -> dict[str, str]:
     """Every figure of a dossier as SVG, by the name of its file without ending."""
     with speaking(dossier.language):
         blocks = [block for part in dossier.parts for block in part.blocks if isinstance(block, Picture)]
-        return {figure_file(dossier, picture): picture.figure.svg() for picture in blocks}
+        return {figure_file(dossier, picture): picture.svg for picture in blocks}
 
 
 def banner(dossier: Dossier) -> str:

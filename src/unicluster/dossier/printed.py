@@ -63,7 +63,7 @@ def _printed(dossier: Dossier) -> str:
 
 
 def _figure(picture: Picture) -> str:
-    svg = base64.b64encode(picture.figure.svg().encode()).decode()
+    svg = base64.b64encode(picture.svg.encode()).decode()
     alt = seen_html(picture.figure.alt)
     return (
         f'<figure><img src="data:image/svg+xml;base64,{svg}" alt="{alt}">'

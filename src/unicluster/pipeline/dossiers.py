@@ -51,13 +51,14 @@ def write_all(region: str, parameters: Mapping[str, Mapping[str, Any]]) -> None:
     (FOLDER / region).mkdir(parents=True, exist_ok=True)
     for old in (paths.GENERATED / region / "dossier").glob("*.svg"):
         old.unlink()
+    to_print: dict[Path, tuple[str, str]] = {}
     for language in LANGUAGES:
         made, state = dossier.build(place, language, parameters)
         stem = FOLDER / region / f"dossier-{language}"
         stem.with_suffix(".docx").write_bytes(dossier.word(made))
         if program:
             head = f"{made.title}. {made.fictitious}" if made.fictitious else made.title
-            stem.with_suffix(".pdf").write_bytes(chromium.print_pdf(dossier.printed(made), head, program))
+            to_print[stem.with_suffix(".pdf")] = (dossier.printed(made), head)
         else:
             stem.with_suffix(".pdf").unlink(missing_ok=True)
         for name, svg in dossier.drawings(made).items():
@@ -66,6 +67,9 @@ def write_all(region: str, parameters: Mapping[str, Mapping[str, Any]]) -> None:
         page = dossier.page(made, links, "dossier/", lacking)
         write(page_of(region, language).relative_to(paths.GENERATED).as_posix(), page)
         (FOLDER / region / "readiness.csv").write_text(state, encoding="utf-8", newline="\n")
+    if program:
+        for file, printed in zip(to_print, chromium.print_pdfs(list(to_print.values()), program), strict=True):
+            file.write_bytes(printed)
 
 
 def _links(region: str, language: str, printed: bool) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import time
 
 from unicluster import paths
 from unicluster.pipeline import lock, standing
+from unicluster.pipeline.warm import process
 
 PAUSE = 0.005
 """Seconds between two looks at which tasks have ended."""
@@ -42,13 +43,23 @@ def main() -> int:
 
 def build(wanted: argparse.Namespace) -> int:
     """Check, say what will run and why, and run it."""
+    # The warm process imports for seconds: meanwhile this one does, and checks.
+    warm = None if wanted.dask else process.share()
+    code = run_tasks(wanted)
+    # pytask leaves for good: only a build that was refused comes here, and needs no kernels.
+    if warm:
+        warm.kill()
+    return code
+
+
+def run_tasks(wanted: argparse.Namespace) -> int:
+    """Let pytask run the tasks that must run, and leave with its exit code; come back where nothing can be run."""
     # Imported only now, to keep a build with nothing to do quick.
     import pytask
     import pytask_parallel.execute
 
     from unicluster.faults import InputError, refuse
     from unicluster.pipeline import foreseen, plan
-    from unicluster.pipeline.warm import process
     from unicluster.regions import check_region, list_regions
 
     try:
@@ -73,8 +84,6 @@ def build(wanted: argparse.Namespace) -> int:
     shutil.rmtree(paths.BUILD / "staging", ignore_errors=True)
     why = foreseen.why_run(jobs)
     print("\n".join(foreseen.told(jobs, why, wanted.workers)), flush=True)
-    if why and not wanted.dask:
-        process.share()
     if wanted.only_notebooks and not wanted.region:
         options += ["-k", "task_notebook"]
     if wanted.region:

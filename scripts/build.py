@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import shutil
 import sys
@@ -11,6 +12,10 @@ import time
 from unicluster import paths
 from unicluster.pipeline import lock, standing
 from unicluster.pipeline.warm import process
+
+NOTEBOOKS_NEED = ("unicluster.pipeline.run",)
+BOOK_NEEDS = ("unicluster.dossier", "unicluster.pipeline.pages")
+"""What tasks import where they run, because a build with nothing to do would spend most of its time on it."""
 
 PAUSE = 0.005
 """Seconds between two looks at which tasks have ended."""
@@ -69,7 +74,7 @@ def run_tasks(wanted: argparse.Namespace) -> int:
         count = len(error.faults)
         print(f"{error}\n{count} fault{'s' * (count > 1)} in the data: nothing was run.", file=sys.stderr)
         return 2
-    options = ["--n-workers", str(wanted.workers)]
+    backend = "processes" if process.available() else "loky"
     if wanted.dask:
         # Imported only where it is used: it takes a good part of a second.
         from unicluster.pipeline import scheduler
@@ -79,11 +84,16 @@ def run_tasks(wanted: argparse.Namespace) -> int:
         except InputError as error:
             print(f"{error}: nothing was run.", file=sys.stderr)
             return 2
-        options = ["--n-workers", str(wanted.workers), "--parallel-backend", "custom"]
+        backend = "custom"
+    options = ["--n-workers", str(wanted.workers), "--parallel-backend", backend]
     # What a build that was killed left half done; no other build is at work, so nobody needs it.
     shutil.rmtree(paths.BUILD / "staging", ignore_errors=True)
     why = foreseen.why_run(jobs)
     print("\n".join(foreseen.told(jobs, why, wanted.workers)), flush=True)
+    if why and backend == "processes":
+        # Workers are forked from this process and need not import again what it has imported.
+        for name in NOTEBOOKS_NEED if wanted.only_notebooks or wanted.region else NOTEBOOKS_NEED + BOOK_NEEDS:
+            importlib.import_module(name)
     if wanted.only_notebooks and not wanted.region:
         options += ["-k", "task_notebook"]
     if wanted.region:

@@ -94,7 +94,7 @@ def members(build: subprocess.Popen, what: str) -> list[psutil.Process]:
             return servers
         if what == "kernel":
             return [process for process in warm if process not in servers]
-        return [process for process in below if any("loky" in word for word in process.cmdline())]
+        return [process for process in below if process.cmdline() == build.args and process.ppid() == build.pid]
     return []
 
 

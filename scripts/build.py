@@ -34,16 +34,24 @@ def main() -> int:
     wanted = parser.parse_args()
     try:
         with lock.held():
-            scope = [wanted.region or "all", *(["dossier"] if wanted.dossier else [])]
-            told = standing.begin("-".join([*scope, *(["notebooks"] if wanted.only_notebooks else [])]))
+            part = "dossier" if wanted.dossier else "notebooks" if wanted.only_notebooks or wanted.region else "book"
+            tasks = standing.begin(f"{wanted.region or ''}.{part}")
             # Who names a scheduler wants to know whether it can be reached.
-            if told and not wanted.dask:
-                print(told)
-                return 0
-            return build(wanted)
+            if tasks is None or wanted.dask:
+                return build(wanted)
+            print("Nothing has changed since the last build.")
+            say_where(wanted)
+            print(f"0 ran, {tasks} unchanged, 0 failed")
+            return 0
     except lock.HeldError as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def say_where(wanted: argparse.Namespace) -> None:
+    """Say where the files are that were asked for."""
+    if wanted.region and wanted.dossier:
+        print(f"The dossier goes to build/dossiers/{wanted.region}/", flush=True)
 
 
 def build(wanted: argparse.Namespace) -> int:
@@ -101,8 +109,7 @@ def run_tasks(wanted: argparse.Namespace) -> int:
         # pytask looks for parts of names: a region may be part of another's.
         others = [name for name in list_regions() if name != wanted.region and f"{wanted.region}-" in f"{name}-"]
         options += ["-k", " and not ".join([f"{task} and {wanted.region}-", *(f"{name}-" for name in others)])]
-    if wanted.region and wanted.dossier:
-        print(f"The dossier goes to build/dossiers/{wanted.region}/", flush=True)
+    say_where(wanted)
     # It looks for ended tasks up to a second apart, in which their workers would have nothing to do.
     pytask_parallel.execute._Sleeper.sleep = lambda _: time.sleep(PAUSE)
     pytask.cli(["build", *options, str(paths.ROOT / "scripts")])

@@ -60,10 +60,8 @@ def pytask_execute_log_end(session: Session, reports: list[ExecutionReport]) -> 
     print(f"{ran} ran, {unchanged} unchanged, {failed} failed", flush=True)
     wanted = [report.task for report in reports if report.outcome != TaskOutcome.SKIP]
     if ran + unchanged == len(wanted) and len(reports) == len(session.tasks):
-        notebooks = sum(task.name.rpartition("::")[2].startswith("task_notebook") for task in wanted)
         products = [leaf for task in wanted for leaf in tree_leaves(task.produces) if isinstance(leaf, PathNode)]
-        told = f"All {notebooks} notebooks stand as they are.\n0 ran, {len(wanted)} unchanged, 0 failed"
-        standing.end([product.path for product in products], told)
+        standing.end([product.path for product in products], len(wanted))
 
 
 def name(report: ExecutionReport) -> str:

@@ -21,7 +21,7 @@ def test_where_all_stands_no_task_is_asked(project):
     assert ASKED in first
     again = build(project)
     assert ASKED not in again
-    assert again.splitlines() == ["All 4 notebooks stand as they are.", "0 ran, 4 unchanged, 0 failed"]
+    assert again.splitlines() == ["Nothing has changed since the last build.", "0 ran, 4 unchanged, 0 failed"]
     # Another part of the compendium was not looked at by that build.
     project.add_region("other")
     assert "4 ran" in project.build("--region", "other").stdout

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from unicluster import chromium, paths
 from unicluster.pipeline import inputs
@@ -32,7 +33,7 @@ class Attempt:
     Attributes
     ----------
     scope : str
-        What it was asked for: another part of the compendium may stand while this one does not.
+        What it was asked for: one part of the compendium may stand while another does not.
     state : str
         Digest of all that people write, before it began.
     """
@@ -45,42 +46,42 @@ under_way: Attempt | None = None
 """The build of this process, None before `begin`."""
 
 
-def begin(scope: str) -> str | None:
+def begin(scope: str) -> int | None:
     """Begin a build, or find that there is none to do.
 
     Parameters
     ----------
     scope : str
-        What is asked for, fit for a file name.
+        What is asked for.
 
     Returns
     -------
-    str or None
-        What the last build of this scope would be told again, where all stands; None where tasks must be asked.
+    int or None
+        How many tasks the last build of this scope saw done, where all stands; None where tasks must be asked.
     """
     global under_way
     under_way = Attempt(scope, state())
     try:
         left = json.loads(_file(scope).read_text(encoding="utf-8"))
         made = _made(paths.ROOT / name for name in left["products"])
-        return left["told"] if left["state"] == under_way.state and left["products"] == made else None
+        return left["tasks"] if left["state"] == under_way.state and left["products"] == made else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def end(products: Iterable[Path], told: str) -> None:
+def end(products: Iterable[Path], tasks: int) -> None:
     """Note that the build of this process, where there is one, ended well.
 
     Parameters
     ----------
     products : iterable of Path
         Everything that its tasks are to make.
-    told : str
-        What to say when nothing has changed since.
+    tasks : int
+        How many tasks ran or were found to stand.
     """
     if under_way is None:
         return
-    left = {"state": under_way.state, "products": _made(products), "told": told}
+    left = {"state": under_way.state, "products": _made(products), "tasks": tasks}
     file = _file(under_way.scope)
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
@@ -113,4 +114,4 @@ def _made(files: Iterable[Path]) -> dict[str, list[int] | None]:
 
 
 def _file(scope: str) -> Path:
-    return FOLDER / f"{scope}.json"
+    return FOLDER / f"{quote(scope, safe='')}.json"

@@ -32,12 +32,22 @@ class Project:
         return subprocess.run(command, env=environment, cwd=self.root, capture_output=True, text=True)
 
     def start(self, *options: str, **more: str) -> subprocess.Popen:
-        """Begin a build in a process group of its own, and do not wait for it."""
+        """Begin a build in a process group of its own, and do not wait for it; what it complains of goes to `told`."""
         command, environment = self._command(options, more)
-        nothing = subprocess.DEVNULL
-        return subprocess.Popen(
-            command, env=environment, cwd=self.root, stdout=nothing, stderr=nothing, start_new_session=True
-        )
+        with self.told.open("w", encoding="utf-8") as complaints:
+            return subprocess.Popen(
+                command,
+                env=environment,
+                cwd=self.root,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                start_new_session=True,
+            )
+
+    @property
+    def told(self) -> Path:
+        """What builds that were begun with `start` wrote to standard error, beside the project."""
+        return self.root.with_suffix(".stderr")
 
     def _command(self, options: tuple[str, ...], more: dict[str, str]) -> tuple[list, dict[str, str]]:
         environment = {k: v for k, v in os.environ.items() if k != "UNICLUSTER_RESULTS"}

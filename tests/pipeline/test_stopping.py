@@ -7,10 +7,12 @@ import signal
 import subprocess
 import time
 
+import psutil
 import pytest
 
 pytestmark = pytest.mark.slow
 
+STOPPED = "stopped: what has ended is kept, and the next build goes on from there"
 SLOW = """\
 import time
 from pathlib import Path
@@ -58,8 +60,13 @@ def test_after_a_stop_the_next_build_goes_on_to_the_same_bytes(project, how):
     assert f"another build is at work here (process {build.pid}, since " in second.stderr
     assert "Traceback" not in second.stderr
 
+    below = psutil.Process(build.pid).children(recursive=True)
+    assert len(below) >= 4  # the workers, the warm process, a kernel
     os.kill(build.pid, signal.SIGKILL) if how == signal.SIGKILL else os.killpg(build.pid, how)
-    build.wait(30)
+    assert build.wait(30) == (-signal.SIGKILL if how == signal.SIGKILL else 130)
+    assert not psutil.wait_procs(below, timeout=20)[1]
+    said = project.told.read_text(encoding="utf-8")
+    assert said == ("" if how == signal.SIGKILL else f"{STOPPED}\n")
     kept = everything(project)
     # An interrupted worker may yet end the notebook at hand: it is kept whole or not at all.
     assert kept.items() <= undisturbed.items()

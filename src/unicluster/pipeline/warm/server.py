@@ -57,6 +57,8 @@ INLINE = "module://matplotlib_inline.backend_inline"
 
 def main() -> None:
     """Import, then listen until standard input closes."""
+    # Interrupts of the terminal go to the whole group; what asked for the kernels decides what becomes of them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # An ordinary kernel sets this before a notebook imports Matplotlib.
     os.environ.setdefault("MPLBACKEND", INLINE)
     for name in MODULES:
@@ -79,8 +81,6 @@ class Server:
         os.set_blocking(self.woken, False)
         os.set_blocking(self.waking, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        # Interrupts of the terminal go to the whole group; what asked for the kernels decides what becomes of them.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.set_wakeup_fd(self.waking, warn_on_full_buffer=False)
 
     def run(self) -> None:

@@ -91,9 +91,16 @@ def test_two_kernels_do_not_draw_the_same_by_chance(run):
     assert run(DRAWS) != run(DRAWS)
 
 
-def test_a_kernel_that_is_killed_is_noticed_and_the_next_one_works(run):
+def test_a_notebook_is_written_when_it_ends_and_not_after_each_cell(run, tmp_path):
+    shown = run("print('to' + 'ken')", "print('to' + 'ken' in open('out.ipynb').read())")
+    assert shown[1][0].text == "False\n"
+    assert "token" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_kernel_that_is_killed_is_noticed_and_the_next_one_works(run, tmp_path):
     with pytest.raises(DeadKernelError):
-        run("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+        run("print('to' + 'ken')", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    assert "token" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
     assert run("1 + 1")[0][0].data == {"text/plain": "2"}
 
 

@@ -22,8 +22,11 @@ _COMPARE = {"<=": operator.le, "<": operator.lt, "==": operator.eq}
 _DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
 
 
-class Lines(tuple[int, ...]):
-    """The file's line of each row, for a table's ``attrs``, which pandas copies deeply with every selection."""
+class Lines(list[int]):
+    """The file's line of each row, for a table's ``attrs``, which pandas copies deeply with every selection.
+
+    Nobody changes it, so that all may share one.
+    """
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Lines:
         return self

@@ -71,9 +71,20 @@ class Project:
         return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("answer.csv"))}
 
 
+def made(root: Path) -> Project:
+    """A project of two regions in a folder."""
+    small_project.copy(root)
+    small_project.keep_regions(root, ("kazakhstan", "akmola"))
+    small_project.write_notebooks(root, WORK, GIVEN)
+    return Project(root)
+
+
 @pytest.fixture
 def project(tmp_path) -> Project:
-    small_project.copy(tmp_path)
-    small_project.keep_regions(tmp_path, ("kazakhstan", "akmola"))
-    small_project.write_notebooks(tmp_path, WORK, GIVEN)
-    return Project(tmp_path)
+    return made(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_project(tmp_path_factory) -> Project:
+    """One for all tests of a module, which leave it as a build that went well does."""
+    return made(tmp_path_factory.mktemp("project"))

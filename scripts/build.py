@@ -64,7 +64,7 @@ def say_where(wanted: argparse.Namespace) -> None:
 
 
 def build(wanted: argparse.Namespace) -> int:
-    """Check, say what will run and why, and run it."""
+    """Run the tasks that must run, with a warm process for their kernels; the exit code."""
     # The warm process imports for seconds: meanwhile this one does, and checks.
     warm = None if wanted.dask else process.share()
     try:
@@ -76,7 +76,7 @@ def build(wanted: argparse.Namespace) -> int:
 
 
 def run_tasks(wanted: argparse.Namespace) -> int:
-    """Let pytask run the tasks that must run, and leave with its exit code; come back where nothing can be run."""
+    """Check everything, say what will run and why, and run it; the exit code, 2 where nothing can be run."""
     # Imported only now, to keep a build with nothing to do quick.
     from unicluster.faults import InputError, refuse
     from unicluster.pipeline import foreseen, plan

@@ -41,10 +41,8 @@ ASSEMBLE = "from unicluster.pipeline import book; book.build()"
 def rows() -> list[dict]:
     """Cold build against the plain loop, and rebuilds against the cold build, in one run."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        small_project.copy(root, (*small_project.FOLDERS, "notebooks"))
+        root = copied(Path(folder))
         build = [sys.executable, "scripts/build.py"]
-        warm_up(root)
         cold = timed(build, root)
         unchanged = min(timed(build, root) for _ in range(3))
         with (root / "pyproject.toml").open("a", encoding="utf-8") as file:
@@ -55,10 +53,7 @@ def rows() -> list[dict]:
         shutil.rmtree(root / "build" / "book")
         loop = notebooks + timed([sys.executable, "-c", ASSEMBLE], root)
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        small_project.copy(root, (*small_project.FOLDERS, "notebooks"))
-        warm_up(root)
-        alone = timed([*build, "--only-notebooks"], root)
+        alone = timed([*build, "--only-notebooks"], copied(Path(folder)))
     return [
         row("cold build / plain loop", cold / loop, "ratio", 0.35),
         row("cold build / plain loop and dossiers one by one", cold / (loop + dossiers), "ratio", None),
@@ -72,9 +67,11 @@ def rows() -> list[dict]:
     ]
 
 
-def warm_up(root: Path) -> None:
-    """Compile the copied library once, so that neither side pays for it."""
+def copied(root: Path) -> Path:
+    """A copy of the compendium in a folder, its library compiled so that neither side pays for it."""
+    small_project.copy(root, (*small_project.FOLDERS, "notebooks"))
     subprocess.run([sys.executable, "-m", "compileall", "-q", root / "src"], check=True)
+    return root
 
 
 def timed(command: list[str], root: Path) -> float:

@@ -12,6 +12,7 @@ import distributed
 from pytask_parallel import ParallelBackend, WorkerType, registry
 
 from unicluster.faults import Fault, refuse
+from unicluster.pipeline.workers import call, packed
 
 
 class SchedulerExecutor(Executor):
@@ -25,7 +26,7 @@ class SchedulerExecutor(Executor):
         # Task files are no package that workers could import: they travel by value.
         if "task" in kwargs:
             cloudpickle.register_pickle_by_value(sys.modules[kwargs["task"].function.__module__])
-        return self._client.submit(_call, cloudpickle.dumps((function, args, kwargs)), pure=False)
+        return self._client.submit(call, packed(function, *args, **kwargs), pure=False)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the scheduler; its workers stay."""
@@ -70,8 +71,3 @@ def connect(address: str, seconds: float = 10) -> int:
         ParallelBackend.CUSTOM, lambda n_workers: SchedulerExecutor(client), worker_type=WorkerType.PROCESSES
     )
     return len(threads)
-
-
-def _call(packed: bytes) -> Any:
-    function, args, kwargs = cloudpickle.loads(packed)
-    return function(*args, **kwargs)

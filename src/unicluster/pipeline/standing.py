@@ -102,15 +102,15 @@ def _counts(file: Path) -> bool:
 
 def _made(files: Iterable[Path]) -> dict[str, list[int] | None]:
     """Size and time of each file, None where it is not there."""
-    told: dict[str, list[int] | None] = {}
-    for file in files:
-        try:
-            found = file.stat()
-        except OSError:
-            told[file.relative_to(paths.ROOT).as_posix()] = None
-        else:
-            told[file.relative_to(paths.ROOT).as_posix()] = [found.st_size, found.st_mtime_ns]
-    return told
+    return {file.relative_to(paths.ROOT).as_posix(): _size_and_time(file) for file in files}
+
+
+def _size_and_time(file: Path) -> list[int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return [found.st_size, found.st_mtime_ns]
 
 
 def _file(scope: str) -> Path:

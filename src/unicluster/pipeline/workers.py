@@ -22,7 +22,18 @@ class ForkedExecutor(ProcessPoolExecutor):
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """Submit one call."""
-        return super().submit(_call, cloudpickle.dumps((function, args, kwargs)))
+        return super().submit(_interruptible, packed(function, *args, **kwargs))
+
+
+def packed(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> bytes:
+    """A call as bytes for another process: pickle alone cannot take functions of task files along."""
+    return cloudpickle.dumps((function, args, kwargs))
+
+
+def call(packed_call: bytes) -> Any:
+    """Call what was packed."""
+    function, args, kwargs = cloudpickle.loads(packed_call)
+    return function(*args, **kwargs)
 
 
 def register() -> None:
@@ -42,10 +53,9 @@ def _end_with_build() -> None:
     os._exit(1)
 
 
-def _call(packed: bytes) -> Any:
-    function, args, kwargs = cloudpickle.loads(packed)
+def _interruptible(packed_call: bytes) -> Any:
     idle = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return function(*args, **kwargs)
+        return call(packed_call)
     finally:
         signal.signal(signal.SIGINT, idle)
